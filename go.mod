@@ -1,0 +1,3 @@
+module newsreader
+
+go 1.26.0
