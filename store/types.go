@@ -112,6 +112,8 @@ type Incoming struct {
 	// State is given by our own exports only, and is taken only for
 	// articles that are new.
 	Read, Starred bool
+
+	packed []byte // the text as it is stored
 }
 
 // PutResult counts what became of the articles of one Put.

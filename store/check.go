@@ -1,0 +1,228 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// Report is what a check found.
+type Report struct {
+	Articles int      // that could be read
+	Problems []string // the first few, a sentence each
+	Found    int      // all of them
+	Lost     int      // of those, what nothing can bring back
+	Repaired bool     // what can be derived again was
+}
+
+// maxProblems bounds the sentences kept of a badly damaged store.
+const maxProblems = 50
+
+func (r *Report) problem(format string, args ...any) {
+	if r.Found++; len(r.Problems) < maxProblems {
+		r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+	}
+}
+
+func (r *Report) lost(format string, args ...any) {
+	r.Lost++
+	r.problem(format, args...)
+}
+
+// Check reads the whole store and compares its parts. With repair it builds
+// keys, timeline, tallies, counts and the edges' counterparts anew from the
+// articles. progress is told the articles checked, of how many.
+func (s *Store) Check(ctx context.Context, repair bool, progress func(done, total int)) (rep Report, err error) {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		for err := range tx.Check() {
+			rep.lost("the file's pages: %v", err)
+		}
+		if rep.Lost > 0 {
+			return nil // what follows would walk damaged pages
+		}
+		c := checker{ctx: ctx, tx: tx, rep: &rep, progress: progress}
+		return c.run()
+	})
+	if err != nil || !repair || rep.Found == 0 {
+		return rep, err
+	}
+	if rep.Articles == 0 && rep.Lost > 0 {
+		return rep, fmt.Errorf("%s: %w beyond repair: use a backup", s.options.Path, ErrDamaged)
+	}
+	err = s.write(ctx, func(tx *bbolt.Tx) error { return rebuild(ctx, tx, progress) })
+	rep.Repaired = err == nil
+	return rep, err
+}
+
+type checker struct {
+	ctx      context.Context
+	tx       *bbolt.Tx
+	rep      *Report
+	progress func(done, total int)
+	head     head
+	unread   stateBits
+	starred  stateBits
+	counts   head // what the counts should be
+}
+
+func (c *checker) run() (err error) {
+	if c.head, err = getHead(c.tx); err != nil {
+		return err
+	}
+	c.unread, c.starred = readBits(c.tx, bucketUnread, c.head.next), readBits(c.tx, bucketStarred, c.head.next)
+	for _, step := range []func() error{c.articles, c.timeline, c.keys, c.edges, c.journal} {
+		if err := errors.Join(c.ctx.Err(), step()); err != nil {
+			return err
+		}
+	}
+	if c.counts.articles != c.head.articles || c.counts.unread != c.head.unread || c.counts.starred != c.head.starred {
+		c.rep.problem("the counts say %d articles, %d unread, %d starred; there are %d, %d, %d", c.head.articles,
+			c.head.unread, c.head.starred, c.counts.articles, c.counts.unread, c.counts.starred)
+	}
+	return nil
+}
+
+// articles checks that each row and text can be read, and has its keys.
+func (c *checker) articles() error {
+	cursor := c.tx.Bucket(bucketRows).Cursor()
+	for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
+		num := numOf(k)
+		r, err := decodeRow(v)
+		if err != nil {
+			c.rep.lost("article %d: its row can't be read: %v", num, err)
+			continue
+		}
+		if _, err := getText(c.tx, bucketTexts, num); err != nil {
+			c.rep.lost("article %s: its text can't be read: %v", r.id, err)
+		}
+		if num == 0 || num >= c.head.next {
+			c.rep.problem("article %s has the number %d, beyond the next free one", r.id, num)
+		}
+		if found, ok := findID(c.tx, r.id); !ok || found != num {
+			c.rep.problem("article %s can't be found by its ID", r.id)
+		}
+		for _, alias := range r.aliases {
+			if found, _, ok := findKey(c.tx, alias); !ok || found != num {
+				c.rep.problem("article %s can't be found by its further key %s", r.id, alias)
+			}
+		}
+		c.count(num)
+		if c.rep.Articles++; c.rep.Articles%1000 == 0 {
+			c.progress(c.rep.Articles, int(c.head.articles))
+			if err := c.ctx.Err(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checker) count(num uint32) {
+	c.counts.articles++
+	if c.unread.has(num) {
+		c.counts.unread++
+	}
+	if c.starred.has(num) {
+		c.counts.starred++
+	}
+}
+
+// timeline checks that it holds each article once, in order, at its time.
+func (c *checker) timeline() error {
+	n := uint32(0)
+	var last sortKey
+	cursor := c.tx.Bucket(bucketTimeline).Cursor()
+	for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
+		b := block(v)
+		if got := decodeTally(c.tx.Bucket(bucketTally).Get(k)); got != countBlock(b, c.unread, c.starred) {
+			c.rep.problem("a block of the timeline is tallied wrongly")
+		}
+		for i := range b.len() {
+			key := b.key(i)
+			if n > 0 && compareKeys(last, key) >= 0 || bytes.Compare(k, key[:]) > 0 {
+				c.rep.problem("the timeline is out of order")
+			}
+			last = key
+			n++
+			if r, err := getRow(c.tx, key.num()); err != nil || newSortKey(r.published.At, key.num()) != key {
+				c.rep.problem("the timeline names article %d, which isn't there or has another time", key.num())
+			}
+		}
+	}
+	if n != c.counts.articles {
+		c.rep.problem("the timeline holds %d articles of %d", n, c.counts.articles)
+	}
+	return nil
+}
+
+// keys checks that each key leads to an article that knows it.
+func (c *checker) keys() error {
+	return c.tx.Bucket(bucketKeys).ForEach(func(k, group []byte) error {
+		for i := range len(group) / keyEntry {
+			id, num := entryAt(group, i)
+			r, err := getRow(c.tx, num&^aliasBit)
+			if err != nil {
+				c.rep.problem("the key %s leads to article %d, which isn't there", id, num&^aliasBit)
+			} else if num&aliasBit == 0 && r.id != id {
+				c.rep.problem("the key %s leads to article %s", id, r.id)
+			}
+		}
+		return c.ctx.Err()
+	})
+}
+
+// edges checks that each has its counterpart.
+func (c *checker) edges() error {
+	bucket := c.tx.Bucket(bucketEdges)
+	return bucket.ForEach(func(k, _ []byte) error {
+		num, kind, order, other := numOf(k), k[4], binary.BigEndian.Uint16(k[5:]), k[edgeOther:]
+		ok := false
+		switch kind {
+		case edgeLists:
+			ok = keyExists(bucket, edgeKey(numOf(other), edgeListedBy, 0, numKey(num)))
+		case edgeListedBy:
+			eachEdge(c.tx, numOf(other), edgeLists, func(_ uint16, back []byte) bool {
+				ok = numOf(back) == num
+				return !ok
+			})
+		case edgeWish:
+			ok = keyExists(c.tx.Bucket(bucketWanted), wishKey(ID(binary.BigEndian.Uint64(other)), num, order))
+		}
+		if !ok {
+			c.rep.problem("an edge of article %d has no counterpart", num)
+		}
+		return c.ctx.Err()
+	})
+}
+
+func keyExists(b *bbolt.Bucket, key []byte) bool {
+	k, _ := b.Cursor().Seek(key)
+	return bytes.Equal(k, key)
+}
+
+// journal checks that each record can be read and none is missing.
+func (c *checker) journal() error {
+	want := uint64(1)
+	err := c.tx.Bucket(bucketJournal).ForEach(func(k, v []byte) error {
+		seq := binary.BigEndian.Uint64(k)
+		if seq != want {
+			c.rep.lost("the journal lacks the records %d to %d", want, seq-1)
+		}
+		want = seq + 1
+		if _, err := decodeRecord(seq, v); err != nil {
+			c.rep.lost("the journal's record %d can't be read: %v", seq, err)
+		}
+		return c.ctx.Err()
+	})
+	if want != c.head.seq+1 {
+		c.rep.problem("the journal ends at record %d, not %d", want-1, c.head.seq)
+	}
+	return err
+}

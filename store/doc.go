@@ -1,0 +1,76 @@
+// Package store keeps articles, what was read of them, and the record of how
+// that came about. It is the only user of bbolt.
+//
+// It is for storing parsed articles, listing them in time order, finding one
+// by its ID, marking, undoing, and telling which articles pages list beside
+// one another. It is not for parsing (it takes articles ready made, through
+// Put), not for fetching, and it never prints. The screens and the command
+// line call it from any goroutine; store/refresh alone calls Put.
+//
+// # One file, many processes
+//
+// bbolt locks its file for one process. So that commands work while the app
+// is open, a Store holds the file only while a call is at work: opening it
+// costs 30 to 70 µs for a reader whatever its size (see BenchmarkOpenFile),
+// less than reading one screen of rows. A call waits for other processes up
+// to Options.Wait, then returns ErrBusy. The lock file beside the store
+// (".lock") is a turnstile that makes waiting fair; see openFile. It may be
+// deleted at any time.
+//
+// A change is acknowledged when its transaction is on the disk: a process
+// killed at any moment loses nothing that was acknowledged.
+//
+// # Format
+//
+// Numbers in keys and fixed fields are big-endian. Records are written field
+// after field: "uint" is an unsigned varint, "int" a zigzag varint, "string"
+// a uint length and bytes, "list" a uint count and the elements. Each article
+// has a number, counted from 1, which never changes and is never used again.
+// The buckets:
+//
+//   - head: one pair, "head": the words "newsreader\n", then as 32 bits the
+//     format's version, the next article's number, and the counts of
+//     articles, unread and starred ones, then as 64 bits the newest journal
+//     record and the tops of the undo and redo stacks. Magic and version
+//     stay where they are in all versions.
+//   - rows: number → what a list shows. One byte of flags (bits 0-1 the
+//     precision, 2-3 the basis of the published time, 4 changed, 5 linked),
+//     the ID as 64 bits, the published second as int, the strings title and
+//     source, the words of the text as uint, the list of tags, and the list of
+//     further keys as 64 bits each.
+//   - texts: number → the rest. The key in origins of its feed as 64 bits,
+//     one byte 0 (raw) or 1 (zstd), and the packed fields: the strings URL,
+//     GUID, author, language, the updated second as int (0: none), the list
+//     of enclosures (URL, type, uint size), the strings summary and content.
+//   - older: number → the text that a changed article had before, as in texts.
+//   - origins: 64 bits of a hash → the strings title, link, description and
+//     language of a feed that articles came from.
+//   - keys: the first 12 bits of a key, as 16 bits → all keys that begin so,
+//     sorted, as 64 bits of key and 32 bits of article number, whose top bit
+//     marks a key that isn't the article's ID.
+//   - timeline: lower bound → a block of at most 512 sort keys in order. A
+//     sort key, of 12 bytes, is the published second as 64 bits with the
+//     sign bit flipped and the number as 32 bits inverted. A block holds
+//     the sort keys from its lower bound (for the first: zero) up to the
+//     next block's.
+//   - tally: lower bound → of that block, the articles, the unread and the
+//     starred ones as 16 bits each.
+//   - unread, starred: the number's upper bits as 32 bits → 4,096 bytes, one
+//     bit for each of 32,768 numbers, least significant bit first.
+//   - edges: number, kind, 16 bits of order on the page, other → nothing. Kind
+//     '>' lists and '<' is listed by, other being a number; '?' wishes for an
+//     article that isn't here, other being its key of 64 bits.
+//   - wanted: key of 64 bits, number, order → nothing: the '?' edges by what
+//     they wish for.
+//   - positions: number → the paragraph on top when the reader left, as uint.
+//   - journal: sequence number of 64 bits → a change. The action and, for an
+//     undo or redo, the action of the record it concerns, as bytes; the
+//     second as int; that record and the next one down the same stack as
+//     uints; the title as string, if one article was changed; the count of
+//     articles as uint, and, up to 16, their numbers as uints, beyond that a
+//     Roaring bitmap in its portable form (https://roaringbitmap.org).
+//
+// Rows, texts, older, origins, unread, starred, edges of kind '>' and '?', positions
+// and journal are the store's substance; the rest can be derived from them
+// again, which is what Check does when asked to repair.
+package store

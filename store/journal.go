@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"go.etcd.io/bbolt"
+)
+
+// record is the stored form of a change. Records are only ever added. Those
+// that can be undone (marks and redone marks) form a stack through below,
+// those that can be redone (undone ones) another.
+type record struct {
+	seq    uint64
+	action Action
+	at     time.Time
+	of     uint64 // the mark that was undone or redone
+	was    Action // and its action
+	below  uint64 // the next record on the same stack
+	title  string
+	nums   *roaring.Bitmap // the articles changed; Undid and Redid share of's
+}
+
+// fewNums is up to how many article numbers are written one by one.
+const fewNums = 16
+
+func (r *record) encode() ([]byte, error) {
+	w := writer{b: []byte{byte(r.action), byte(r.was)}}
+	w.int(r.at.Unix())
+	w.uint(r.of)
+	w.uint(r.below)
+	w.string(r.title)
+	n := r.nums.GetCardinality()
+	w.uint(n)
+	if n <= fewNums {
+		for _, num := range r.nums.ToArray() {
+			w.uint(uint64(num))
+		}
+		return w.b, nil
+	}
+	packed, err := r.nums.ToBytes()
+	return append(w.b, packed...), err
+}
+
+func decodeRecord(seq uint64, b []byte) (record, error) {
+	if len(b) < 2 {
+		return record{}, errShort
+	}
+	r := record{seq: seq, action: Action(b[0]), was: Action(b[1]), nums: roaring.New()}
+	in := reader{b: b[2:]}
+	r.at, r.of, r.below, r.title = time.Unix(in.int(), 0).UTC(), in.uint(), in.uint(), in.string()
+	n := in.uint()
+	if in.err != nil {
+		return r, in.err
+	}
+	if n > fewNums {
+		// The bytes are the map's; FromBuffer would keep them.
+		if err := r.nums.UnmarshalBinary(in.b); err != nil {
+			return r, fmt.Errorf("journal record %d: %w", seq, err)
+		}
+		return r, nil
+	}
+	for range n {
+		r.nums.Add(uint32(in.uint()))
+	}
+	return r, in.err
+}
+
+func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
+
+func getRecord(tx *bbolt.Tx, seq uint64) (record, error) {
+	b := tx.Bucket(bucketJournal).Get(seqKey(seq))
+	if b == nil {
+		return record{}, fmt.Errorf("journal record %d: %w", seq, errShort)
+	}
+	return decodeRecord(seq, b)
+}
+
+// addRecord appends to the journal and sets the record's and head's seq.
+func addRecord(tx *bbolt.Tx, h *head, r *record) error {
+	h.seq++
+	r.seq = h.seq
+	b, err := r.encode()
+	if err != nil {
+		return err
+	}
+	journal := tx.Bucket(bucketJournal)
+	journal.FillPercent = 1
+	return journal.Put(seqKey(r.seq), b)
+}
+
+// mark returns the record of the mark that r undid or redid, or r itself.
+func (r *record) mark(tx *bbolt.Tx) (record, error) {
+	if r.of == 0 {
+		return *r, nil
+	}
+	return getRecord(tx, r.of)
+}
+
+func (r *record) change(mark *record, undone bool) Change {
+	return Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
+		Set: &Set{mark.nums}, Title: mark.title, Of: r.of, Was: r.was, Undone: undone}
+}
+
+// Journal returns up to n changes, the newest first, only those before the
+// given one unless it is 0.
+func (s *Store) Journal(ctx context.Context, before uint64, n int) (list []Change, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		undone := map[uint64]bool{} // by mark: its newest undo or redo says so
+		c := tx.Bucket(bucketJournal).Cursor()
+		for k, v := c.Last(); k != nil && len(list) < n; k, v = c.Prev() {
+			r, err := decodeRecord(binary.BigEndian.Uint64(k), v)
+			if err != nil {
+				return err
+			}
+			if _, known := undone[r.of]; r.of != 0 && !known {
+				undone[r.of] = r.action == Undid
+			}
+			if before != 0 && r.seq >= before {
+				continue
+			}
+			m, err := r.mark(tx)
+			if err != nil {
+				return err
+			}
+			list = append(list, r.change(&m, undone[r.seq]))
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Changes returns the articles whose state was changed after a record of the
+// journal, and the newest record.
+func (s *Store) Changes(ctx context.Context, since uint64) (set *Set, newest uint64, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		h, err := getHead(tx)
+		if err != nil {
+			return err
+		}
+		newest = h.seq
+		for seq := since + 1; seq <= h.seq; seq++ {
+			r, err := getRecord(tx, seq)
+			if err != nil {
+				return err
+			}
+			m, err := r.mark(tx)
+			if err != nil {
+				return err
+			}
+			set = set.Union(&Set{m.nums})
+		}
+		return nil
+	})
+	return set, newest, err
+}

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"go.etcd.io/bbolt"
+)
+
+// manyMarked is from how many articles on it is quicker to count all blocks
+// anew than to look up the block of each.
+const manyMarked = 2000
+
+// effect is what an action does to one state's bits.
+type effect struct {
+	bucket []byte
+	on     bool
+}
+
+func (a Action) effect() effect {
+	switch a {
+	case MarkRead:
+		return effect{bucketUnread, false}
+	case MarkUnread:
+		return effect{bucketUnread, true}
+	case Star:
+		return effect{bucketStarred, true}
+	}
+	return effect{bucketStarred, false}
+}
+
+// Mark changes the state of articles as one step that Undo takes back. Those
+// that are in that state already don't count; if none is left, nothing is
+// written. An unknown ID is ErrNotFound, and nothing is changed.
+func (s *Store) Mark(ctx context.Context, a Action, ids ...ID) (Change, error) {
+	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
+		changed, want := roaring.New(), a.effect().on
+		for _, id := range ids {
+			num, ok := findID(tx, id)
+			if !ok {
+				return nil, ErrNotFound
+			}
+			if state.has(num) != want {
+				changed.Add(num)
+			}
+		}
+		return changed, nil
+	})
+}
+
+// MarkView changes the state of every article of a view, as one step.
+func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) {
+	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
+		h, err := getHead(tx)
+		if err != nil {
+			return nil, err
+		}
+		members := viewWords(tx, v, h.next)
+		for i, word := range state.words() {
+			if a.effect().on {
+				members[i] &^= word
+			} else {
+				members[i] &= word
+			}
+		}
+		return roaring.FromDense(members, false), nil
+	})
+}
+
+// viewWords returns the members of a view as plain words, as long as the
+// words of a state.
+func viewWords(tx *bbolt.Tx, v View, next uint32) []uint64 {
+	words := make([]uint64, len(stateBits{make([][]byte, (next>>chunkShift)+1)}.words()))
+	add := func(more []uint64) {
+		for i := range min(len(words), len(more)) {
+			words[i] |= more[i]
+		}
+	}
+	switch {
+	case v.Within != nil:
+		for _, num := range v.Within.nums {
+			if num < next {
+				words[num>>6] |= 1 << (num & 63)
+			}
+		}
+		return words
+	case v.Filter == All:
+		for num := uint32(1); num < next; num++ {
+			if num&63 == 0 && next-num >= 64 {
+				words[num>>6], num = ^uint64(0), num+63
+				continue
+			}
+			words[num>>6] |= 1 << (num & 63)
+		}
+		return words
+	case v.Filter == Unread:
+		add(readBits(tx, bucketUnread, next).words())
+	default:
+		add(readBits(tx, bucketStarred, next).words())
+	}
+	if v.Keep.Len() > 0 {
+		add(v.Keep.nums.ToDense())
+	}
+	return words
+}
+
+// mark carries out a change of the articles that choose returns.
+func (s *Store) mark(ctx context.Context, a Action, choose func(*bbolt.Tx, stateBits) (*roaring.Bitmap, error)) (c Change, err error) {
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		h, err := getHead(tx)
+		if err != nil {
+			return err
+		}
+		e := a.effect()
+		nums, err := choose(tx, readBits(tx, e.bucket, h.next))
+		if err != nil {
+			return err
+		}
+		rec := record{action: a, at: s.options.Now(), below: h.undo, nums: nums}
+		if nums.IsEmpty() {
+			c = rec.change(&rec, false)
+			return nil
+		}
+		nums.RunOptimize()
+		if nums.GetCardinality() == 1 {
+			r, err := getRow(tx, nums.Minimum())
+			if err != nil {
+				return err
+			}
+			rec.title = r.title
+		}
+		if err := applyState(tx, &h, nums, e); err != nil {
+			return err
+		}
+		if err := addRecord(tx, &h, &rec); err != nil {
+			return err
+		}
+		h.undo, h.redo = rec.seq, 0
+		c = rec.change(&rec, false)
+		return putHead(tx, h)
+	})
+	return c, err
+}
+
+// applyState gives the articles a state and brings counts and tallies along.
+func applyState(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
+	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
+	changing, count := unread, &h.unread
+	if string(e.bucket) == string(bucketStarred) {
+		changing, count = starred, &h.starred
+	}
+	many := nums.GetCardinality() > manyMarked
+	timeline := newTimelineWriter(tx, unread, starred)
+	n := uint32(0)
+	if many {
+		words := nums.ToDense()
+		n = uint32(nums.GetCardinality())
+		changing.apply(words, e.on)
+	} else {
+		for _, num := range nums.ToArray() {
+			if !changing.set(num, e.on) {
+				continue
+			}
+			n++
+			r, err := getRow(tx, num)
+			if err != nil {
+				return err
+			}
+			timeline.touch(newSortKey(r.published.At, num))
+		}
+	}
+	if e.on {
+		*count += n
+	} else {
+		*count -= n
+	}
+	if err := changing.flush(); err != nil {
+		return err
+	}
+	if many {
+		return recountAll(tx, unread, starred)
+	}
+	return timeline.flush()
+}
+
+// Undo takes back the newest change that isn't undone yet, whoever made it.
+func (s *Store) Undo(ctx context.Context) (Change, error) {
+	return s.step(ctx, Undid)
+}
+
+// Redo does again what was undone last, unless something was marked since.
+func (s *Store) Redo(ctx context.Context) (Change, error) {
+	return s.step(ctx, Redid)
+}
+
+func (s *Store) step(ctx context.Context, action Action) (c Change, err error) {
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		h, err := getHead(tx)
+		if err != nil {
+			return err
+		}
+		from, to, empty := &h.undo, &h.redo, ErrNothingToUndo
+		if action == Redid {
+			from, to, empty = &h.redo, &h.undo, ErrNothingToRedo
+		}
+		if *from == 0 {
+			return empty
+		}
+		top, err := getRecord(tx, *from)
+		if err != nil {
+			return err
+		}
+		m, err := top.mark(tx)
+		if err != nil {
+			return err
+		}
+		e := m.action.effect()
+		e.on = e.on == (action == Redid)
+		if err := applyState(tx, &h, m.nums, e); err != nil {
+			return err
+		}
+		rec := record{action: action, at: s.options.Now(), of: m.seq, was: m.action, below: *to, nums: roaring.New()}
+		if err := addRecord(tx, &h, &rec); err != nil {
+			return err
+		}
+		*from, *to = top.below, rec.seq
+		c = rec.change(&m, false)
+		return putHead(tx, h)
+	})
+	return c, err
+}
+
+// SetPosition remembers the paragraph on top of the screen when the reader
+// left an article. It is no step that Undo takes back.
+func (s *Store) SetPosition(ctx context.Context, id ID, paragraph int) error {
+	return s.write(ctx, func(tx *bbolt.Tx) error {
+		num, ok := findID(tx, id)
+		if !ok {
+			return ErrNotFound
+		}
+		positions := tx.Bucket(bucketPositions)
+		if paragraph <= 0 {
+			return positions.Delete(numKey(num))
+		}
+		var w writer
+		w.uint(uint64(paragraph))
+		return positions.Put(numKey(num), w.b)
+	})
+}

@@ -1,0 +1,226 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// ErrTooMany: the store holds as many articles as it can number.
+var ErrTooMany = errors.New("the store is full: it holds two thousand million articles")
+
+// Pack does the part of Put that needs no store: it compresses the text. It
+// may be called by any goroutine beforehand; Put calls it otherwise.
+func (in *Incoming) Pack() {
+	if in.packed == nil {
+		in.packed = packText(&in.Text)
+	}
+}
+
+// Put stores articles in one transaction. An article that is there already
+// is merged: the fuller text wins, tags and edges are joined, state is kept.
+func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err error) {
+	for i := range list {
+		in := &list[i]
+		if len(in.Keys) == 0 || in.Keys[0] == 0 {
+			return result, fmt.Errorf("article %q has no identity", in.Title)
+		}
+		if n := len(in.Text.Content) + len(in.Text.Summary); n > maxText/2 {
+			return result, fmt.Errorf("article %q is too large: %d bytes", in.Title, n)
+		}
+		in.Published.At = storable(in.Published.At)
+		in.Pack()
+	}
+	if len(list) == 0 {
+		return result, nil
+	}
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		result = PutResult{}
+		p, err := newPut(tx, s.options.Now())
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if err := p.one(&list[i]); err != nil {
+				return err
+			}
+			// Between articles a cancelled import leaves nothing behind.
+			if i%64 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+		}
+		result = p.result
+		return p.finish()
+	})
+	return result, err
+}
+
+// storable brings a time into the years that JSON and the screen can show.
+func storable(t time.Time) time.Time {
+	first, last := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+	switch t = t.UTC().Truncate(time.Second); {
+	case t.Before(first):
+		return first
+	case t.After(last):
+		return last
+	}
+	return t
+}
+
+// put is one Put at work.
+type put struct {
+	tx              *bbolt.Tx
+	now             time.Time
+	head            head
+	keys            *keyWriter
+	unread, starred *bitWriter
+	timeline        *timelineWriter
+	rows, texts     *bbolt.Bucket
+	wishes          bool // some page waits for articles
+	origins         map[Feed][8]byte
+	result          PutResult
+}
+
+func newPut(tx *bbolt.Tx, now time.Time) (*put, error) {
+	h, err := getHead(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := &put{tx: tx, now: now, head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
+		unread: newBitWriter(tx, bucketUnread), starred: newBitWriter(tx, bucketStarred),
+		rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
+	p.timeline = newTimelineWriter(tx, p.unread, p.starred)
+	// New articles are appended: full pages, not half empty ones.
+	p.rows.FillPercent, p.texts.FillPercent = 1, 1
+	first, _ := tx.Bucket(bucketWanted).Cursor().First()
+	p.wishes = first != nil
+	return p, nil
+}
+
+func (p *put) one(in *Incoming) error {
+	num, ok, err := p.known(in)
+	if err != nil {
+		return err
+	}
+	if ok {
+		return p.merge(num, in)
+	}
+	return p.insert(in)
+}
+
+// known returns the article that the incoming one is. A further key (source
+// and title) is weaker than a URL: it joins two only if one has no URL.
+func (p *put) known(in *Incoming) (num uint32, ok bool, err error) {
+	for i, id := range in.Keys {
+		num, _, ok := p.keys.find(id)
+		if !ok {
+			continue
+		}
+		if i == 0 || in.Text.URL == "" {
+			return num, true, nil
+		}
+		b := p.texts.Get(numKey(num))
+		if len(b) < 9 {
+			return 0, false, errShort
+		}
+		t, err := unpackText(b[8:])
+		if err != nil {
+			return 0, false, err
+		}
+		if t.URL == "" || t.URL == in.Text.URL {
+			return num, true, nil
+		}
+	}
+	return 0, false, nil
+}
+
+func (p *put) insert(in *Incoming) error {
+	if p.head.next >= maxNum {
+		return ErrTooMany
+	}
+	num := p.head.next
+	p.head.next++
+	p.head.articles++
+	r := row{id: in.Keys[0], title: in.Title, source: in.Source, published: in.Published, tags: in.Tags, words: in.Words}
+	p.keys.add(in.Keys[0], num, false)
+	p.addAliases(&r, num, in.Keys[1:])
+	if err := p.putText(num, in.Text.Feed, in.packed); err != nil {
+		return err
+	}
+	if !in.Read {
+		p.unread.set(num, true)
+		p.head.unread++
+	}
+	if in.Starred {
+		p.starred.set(num, true)
+		p.head.starred++
+	}
+	p.timeline.add(newSortKey(r.published.At, num))
+	if err := p.link(&r, num, in); err != nil {
+		return err
+	}
+	p.result.Added++
+	return p.rows.Put(numKey(num), r.encode())
+}
+
+// addAliases notes further keys of an article, unless they are taken.
+func (p *put) addAliases(r *row, num uint32, keys []ID) (added bool) {
+	for _, id := range keys {
+		if _, _, taken := p.keys.find(id); !taken && id != 0 {
+			p.keys.add(id, num, true)
+			r.aliases, added = append(r.aliases, id), true
+		}
+	}
+	return added
+}
+
+func (p *put) putText(num uint32, feed Feed, packed []byte) error {
+	key, known := p.origins[feed]
+	if !known {
+		var value []byte
+		if key, value = originKey(feed); value != nil {
+			if err := p.tx.Bucket(bucketOrigins).Put(key[:], value); err != nil {
+				return err
+			}
+		}
+		p.origins[feed] = key
+	}
+	return p.texts.Put(numKey(num), append(key[:], packed...))
+}
+
+// link joins an article to those that its page lists, and to the pages that
+// waited for it.
+func (p *put) link(r *row, num uint32, in *Incoming) error {
+	added, err := addListed(p.tx, p.keys, num, in.Text.Listed)
+	if err != nil {
+		return err
+	}
+	p.wishes = p.wishes || added
+	granted := false
+	if p.wishes {
+		if granted, err = grantWishes(p.tx, num, in.Keys); err != nil {
+			return err
+		}
+	}
+	r.linked = r.linked || added || granted
+	return nil
+}
+
+func (p *put) finish() error {
+	if err := p.keys.flush(); err != nil {
+		return err
+	}
+	if err := p.timeline.flush(); err != nil {
+		return err
+	}
+	if err := p.unread.flush(); err != nil {
+		return err
+	}
+	if err := p.starred.flush(); err != nil {
+		return err
+	}
+	return putHead(p.tx, p.head)
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+
+	"go.etcd.io/bbolt"
+)
+
+// rebuild derives again whatever can be: keys, timeline, tallies, counts and
+// the counterparts of edges. Articles whose row or text can't be read are
+// taken out; the others lose nothing.
+func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) error {
+	h, err := getHead(tx)
+	if err != nil {
+		return err
+	}
+	if err := dropUnreadable(tx); err != nil {
+		return err
+	}
+	for _, name := range [][]byte{bucketKeys, bucketTimeline, bucketTally} {
+		if err := tx.DeleteBucket(name); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
+	keys, timeline := newKeyWriter(tx), newTimelineWriter(tx, unread, starred)
+	total := int(h.articles)
+	h.articles, h.unread, h.starred = 0, 0, 0
+	err = tx.Bucket(bucketRows).ForEach(func(k, v []byte) error {
+		num := numOf(k)
+		r, err := decodeRow(v)
+		if err != nil {
+			return err
+		}
+		keys.add(r.id, num, false)
+		for _, alias := range r.aliases {
+			keys.add(alias, num, true)
+		}
+		timeline.add(newSortKey(r.published.At, num))
+		h.next = max(h.next, num+1)
+		h.count(num, unread, starred)
+		if h.articles%1000 == 0 {
+			progress(int(h.articles), total)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	if err := keys.flush(); err != nil {
+		return err
+	}
+	if err := timeline.flush(); err != nil {
+		return err
+	}
+	if err := mendEdges(tx); err != nil {
+		return err
+	}
+	if k, _ := tx.Bucket(bucketJournal).Cursor().Last(); k != nil {
+		h.seq = binary.BigEndian.Uint64(k)
+	}
+	return putHead(tx, h)
+}
+
+func (h *head) count(num uint32, unread, starred membership) {
+	h.articles++
+	if unread.has(num) {
+		h.unread++
+	}
+	if starred.has(num) {
+		h.starred++
+	}
+}
+
+// dropUnreadable takes out articles that have lost their row or text, and the
+// state bits of articles that don't exist, which would be counted otherwise.
+func dropUnreadable(tx *bbolt.Tx) error {
+	rows, texts := tx.Bucket(bucketRows), tx.Bucket(bucketTexts)
+	var bad [][]byte
+	err := rows.ForEach(func(k, v []byte) error {
+		_, rowErr := decodeRow(v)
+		_, textErr := getText(tx, bucketTexts, numOf(k))
+		if rowErr != nil || textErr != nil {
+			bad = append(bad, bytes.Clone(k))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
+	for _, k := range bad {
+		unread.set(numOf(k), false)
+		starred.set(numOf(k), false)
+		for _, b := range []*bbolt.Bucket{rows, texts} {
+			if err := b.Delete(k); err != nil {
+				return err
+			}
+		}
+	}
+	if err := unread.flush(); err != nil {
+		return err
+	}
+	return starred.flush()
+}
+
+// mendEdges drops edges to articles that aren't there and adds the missing
+// counterparts of the others.
+func mendEdges(tx *bbolt.Tx) error {
+	edges, rows := tx.Bucket(bucketEdges), tx.Bucket(bucketRows)
+	var all [][]byte
+	if err := edges.ForEach(func(k, _ []byte) error { all = append(all, bytes.Clone(k)); return nil }); err != nil {
+		return err
+	}
+	for _, name := range [][]byte{bucketEdges, bucketWanted} {
+		if err := tx.DeleteBucket(name); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	for _, k := range all {
+		num, kind, order, other := numOf(k), k[4], binary.BigEndian.Uint16(k[5:]), k[edgeOther:]
+		if rows.Get(numKey(num)) == nil || kind == edgeListedBy {
+			continue // the page's own edges bring these back
+		}
+		if kind == edgeLists && rows.Get(other) == nil {
+			continue
+		}
+		if err := putEdge(tx, num, kind, order, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+	"go.etcd.io/bbolt"
+)
+
+// The first byte of a record in texts and older says how the rest is packed.
+const (
+	packRaw  = 0
+	packZstd = 1
+)
+
+// maxText bounds what one record unpacks to, so that a damaged one can't ask
+// for all memory. Put refuses longer texts.
+const maxText = 64 << 20
+
+// The coders are made when first needed: a list never needs them. Both are
+// safe for concurrent use.
+var (
+	packer = sync.OnceValue(func() *zstd.Encoder {
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderCRC(false),
+			zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
+		if err != nil {
+			panic(err) // the options above are constants
+		}
+		return e
+	})
+	unpacker = sync.OnceValue(func() *zstd.Decoder {
+		d, err := zstd.NewReader(nil, zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxText))
+		if err != nil {
+			panic(err)
+		}
+		return d
+	})
+)
+
+// packText returns the record of a text. Feed, Listed and Position are kept
+// elsewhere.
+func packText(t *Text) []byte {
+	w := writer{b: make([]byte, 0, 256+len(t.Summary)+len(t.Content))}
+	w.string(t.URL)
+	w.string(t.GUID)
+	w.string(t.Author)
+	w.string(t.Language)
+	w.int(unixOrZero(t.Updated))
+	w.uint(uint64(len(t.Enclosures)))
+	for _, e := range t.Enclosures {
+		w.string(e.URL)
+		w.string(e.Type)
+		w.uint(uint64(max(e.Size, 0)))
+	}
+	w.string(t.Summary)
+	w.string(t.Content)
+	if packed := packer().EncodeAll(w.b, []byte{packZstd}); len(packed) < len(w.b) {
+		return packed
+	}
+	return append([]byte{packRaw}, w.b...)
+}
+
+func unpackText(b []byte) (Text, error) {
+	if len(b) == 0 {
+		return Text{}, errShort
+	}
+	kind, b := b[0], b[1:]
+	if kind == packZstd {
+		var err error
+		if b, err = unpacker().DecodeAll(b, nil); err != nil {
+			return Text{}, fmt.Errorf("a text can't be unpacked: %w", err)
+		}
+	}
+	in := reader{b: b}
+	t := Text{URL: in.string(), GUID: in.string(), Author: in.string(), Language: in.string(), Updated: timeOrZero(in.int())}
+	n := in.uint()
+	if n > uint64(len(in.b)/3) {
+		in.fail()
+		n = 0
+	}
+	for range n {
+		t.Enclosures = append(t.Enclosures, Enclosure{URL: in.string(), Type: in.string(), Size: int64(in.uint())})
+	}
+	t.Summary, t.Content = in.string(), in.string()
+	return t, in.err
+}
+
+// unixOrZero maps the zero time to 0, which no article is updated at.
+func unixOrZero(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+func timeOrZero(v int64) time.Time {
+	if v == 0 {
+		return time.Time{}
+	}
+	return time.Unix(v, 0).UTC()
+}
+
+// originKey names a feed's description in origins, which many articles share.
+// A texts record begins with it; eight zero bytes mean no feed.
+func originKey(f Feed) (key [8]byte, value []byte) {
+	if f == (Feed{}) {
+		return key, nil
+	}
+	var w writer
+	for _, s := range []string{f.Title, f.Link, f.Description, f.Language} {
+		w.string(s)
+	}
+	sum := sha256.Sum256(w.b)
+	copy(key[:], sum[:])
+	return key, w.b
+}
+
+func getOrigin(tx *bbolt.Tx, key []byte) (Feed, error) {
+	if binary.BigEndian.Uint64(key) == 0 {
+		return Feed{}, nil
+	}
+	in := reader{b: tx.Bucket(bucketOrigins).Get(key)}
+	f := Feed{Title: in.string(), Link: in.string(), Description: in.string(), Language: in.string()}
+	return f, in.err
+}
+
+// getText returns all of an article's text but Listed and Position.
+func getText(tx *bbolt.Tx, bucket []byte, num uint32) (Text, error) {
+	b := tx.Bucket(bucket).Get(numKey(num))
+	if len(b) < 9 {
+		return Text{}, errShort
+	}
+	t, err := unpackText(b[8:])
+	if err != nil {
+		return t, err
+	}
+	t.Feed, err = getOrigin(tx, b[:8])
+	return t, err
+}
