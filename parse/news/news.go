@@ -149,4 +149,8 @@ type Document struct {
 	Articles int
 	Problems []Problem // the first few; Lost counts them all
 	Lost     int
+
+	// Dropped lists the lines and parts of lines of a page that no article
+	// holds because they are not news: buttons, counters, headings of lists.
+	Dropped []string
 }
