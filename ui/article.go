@@ -1,0 +1,344 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+	"newsreader/ui/render"
+)
+
+// articlePlace is an article being read.
+type articlePlace struct {
+	head store.Article
+	text store.Text
+
+	page   render.Page
+	width  int     // the measure that page is set to
+	st     *styles // the looks that page is set in
+	loaded bool    // text and page are there
+	set    []string
+	body   int // the line of set where page begins
+
+	top    int // the line of set on the screen's first line
+	w, h   int
+	margin int
+	want   int // the measure the pane has room for
+
+	job     uint64 // of the question that is out
+	cancel  context.CancelFunc
+	instead place // what this one stands in for until it is loaded
+	saved   int   // the reading position that the store has
+
+	preview bool // shown because the cursor rests on it, not opened
+	side    *relatedPlace
+	finding finding
+}
+
+func newArticle(head store.Article) *articlePlace { return &articlePlace{head: head} }
+
+func (p *articlePlace) name() string { return titleOf(&p.head) }
+
+func (p *articlePlace) resize(a *app, w, h int) {
+	if p.w == w && p.h == h {
+		return
+	}
+	anchor := p.anchor()
+	p.w, p.h = w, h
+	p.margin, p.want = column(w)
+	p.compose(a)
+	p.restore(anchor)
+}
+
+// compose puts together what is scrolled: title, byline, text, and what
+// follows it.
+func (p *articlePlace) compose(a *app) {
+	if p.want == 0 {
+		return
+	}
+	var s []string
+	if p.h >= 16 {
+		s = append(s, "")
+	}
+	for _, l := range a.st.wrap(titleOf(&p.head), p.want, 0) {
+		s = append(s, a.st.strong.Render(l))
+	}
+	if p.h >= 8 {
+		s = append(s, "")
+	}
+	for _, l := range a.st.wrap(p.byline(a), p.want, 0) {
+		s = append(s, a.st.chrome.Render(l))
+	}
+	if p.h >= 8 {
+		s = append(s, "")
+	}
+	p.body = len(s)
+	if p.loaded {
+		s = append(s, p.page.Lines...)
+		if p.page.Complete {
+			s = append(s, p.after(a)...)
+		}
+	}
+	p.set = s
+	p.scrollTo(p.top)
+}
+
+// byline tells where the article comes from, when, and how long it takes.
+func (p *articlePlace) byline(a *app) string {
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	add(sourceOf(&p.head))
+	if author := safe(p.text.Author); author != p.head.Source {
+		add(author)
+	}
+	add(a.clock().full(p.head.Published))
+	add(minutes(p.head.Words))
+	if p.head.Related > 0 {
+		add(number(p.head.Related) + " related")
+	}
+	if p.head.Changed {
+		add("text changed since it was first taken in")
+	}
+	if p.head.Starred {
+		add(a.st.star)
+	}
+	return strings.Join(parts, " "+a.st.sep+" ")
+}
+
+// after is what stands below the text: its tags, and where to go on.
+func (p *articlePlace) after(a *app) []string {
+	var s []string
+	if len(p.head.Tags) > 0 {
+		s = append(s, a.st.wrap(safe(strings.Join(p.head.Tags, " "+a.st.sep+" ")), p.want, 0)...)
+	}
+	if n := p.head.Related; n > 0 {
+		s = append(s, a.st.wrap(a.keys.key(actRelated)+" shows "+articles(n)+" related to this one", p.want, 0)...)
+	}
+	if len(s) == 0 {
+		return nil
+	}
+	for i := range s {
+		s[i] = a.st.chrome.Render(s[i])
+	}
+	return append([]string{""}, s...)
+}
+
+func (p *articlePlace) lines(a *app, focused bool) []string {
+	out := make([]string, p.h)
+	margin := strings.Repeat(" ", p.margin)
+	for y := range out {
+		n := p.top + y
+		if n >= len(p.set) {
+			break
+		}
+		line := p.set[n]
+		if p.finding.words != "" && n >= p.body {
+			line = p.finding.show(a.st, line, n-p.body)
+		}
+		if line != "" {
+			out[y] = ansi.Truncate(margin+line, p.w, "")
+		}
+	}
+	if !p.loaded && a.slow && p.body < p.h {
+		out[p.body] = margin + a.st.chrome.Render("Loading"+a.st.dots+" "+a.keys.key(actBack)+" cancels")
+	}
+	return out
+}
+
+// lowest is the furthest that top can go.
+func (p *articlePlace) lowest() int { return max(len(p.set)-p.h, 0) }
+
+func (p *articlePlace) scrollTo(line int) { p.top = max(min(line, p.lowest()), 0) }
+
+// atEnd tells whether the last line is on the screen.
+func (p *articlePlace) atEnd() bool {
+	return p.loaded && p.page.Complete && p.top >= p.lowest()
+}
+
+func (p *articlePlace) move(a *app, m motion, n int) {
+	page := max(p.h-2, 1)
+	switch m {
+	case lineDown, wheelDown:
+		p.scrollTo(p.top + n)
+	case lineUp, wheelUp:
+		p.scrollTo(p.top - n)
+	case halfDown:
+		p.scrollTo(p.top + n*max(p.h/2, 1))
+	case halfUp:
+		p.scrollTo(p.top - n*max(p.h/2, 1))
+	case pageDown:
+		p.scrollTo(p.top + n*page)
+	case pageUp:
+		p.scrollTo(p.top - n*page)
+	case toTop:
+		p.scrollTo(0)
+	case toBottom:
+		p.scrollTo(len(p.set))
+	}
+}
+
+func (p *articlePlace) position(a *app) string {
+	if !p.loaded || p.lowest() == 0 {
+		return ""
+	}
+	return number(p.top*100/p.lowest()) + " %"
+}
+
+// anchor is a spot of the text that outlives setting it to another measure: a
+// paragraph, and how far through it.
+type anchor struct {
+	top       bool // above the text
+	paragraph int
+	through   float64
+}
+
+func (p *articlePlace) anchor() anchor {
+	line := p.top - p.body
+	if !p.loaded || line < 0 || len(p.page.Paragraphs) == 0 {
+		return anchor{top: true}
+	}
+	i := p.paragraph()
+	from, to := p.span(i)
+	return anchor{paragraph: i, through: float64(line-from) / float64(max(to-from, 1))}
+}
+
+// restore brings an anchor back to the screen's first line.
+func (p *articlePlace) restore(at anchor) {
+	if at.top {
+		p.scrollTo(min(p.top, p.body))
+		return
+	}
+	from, to := p.span(at.paragraph)
+	p.scrollTo(p.body + from + int(at.through*float64(to-from)+0.5))
+}
+
+// span is the lines of a paragraph in the page.
+func (p *articlePlace) span(i int) (from, to int) {
+	if i >= len(p.page.Paragraphs) {
+		return len(p.page.Lines), len(p.page.Lines)
+	}
+	from, to = p.page.Paragraphs[i], len(p.page.Lines)
+	if i+1 < len(p.page.Paragraphs) {
+		to = p.page.Paragraphs[i+1]
+	}
+	return from, to
+}
+
+// paragraph is the one on the screen's first line.
+func (p *articlePlace) paragraph() int {
+	i := 0
+	for i+1 < len(p.page.Paragraphs) && p.page.Paragraphs[i+1] <= p.top-p.body {
+		i++
+	}
+	return i
+}
+
+// reading is the position to come back to: an article that was read to its
+// end begins anew.
+func (p *articlePlace) reading() int {
+	if p.atEnd() || p.top <= p.body {
+		return 0
+	}
+	return p.paragraph()
+}
+
+// setPage takes a page that was set and keeps the reader's spot.
+func (p *articlePlace) setPage(a *app, page render.Page, width int) {
+	at := p.anchor()
+	p.page, p.width, p.st = page, width, a.st
+	p.finding.renew(page)
+	p.compose(a)
+	p.restore(at)
+}
+
+// finding is a search in the text.
+type finding struct {
+	words   string
+	matches []render.Match
+	starts  []int // matches that begin one; the rest continue on the next line
+	at      int   // index in starts
+}
+
+func (f *finding) renew(page render.Page) {
+	f.matches, f.starts = nil, nil
+	if f.words == "" {
+		return
+	}
+	f.matches = render.Find(page, f.words)
+	for i := range f.matches {
+		if i == 0 || !f.matches[i-1].More {
+			f.starts = append(f.starts, i)
+		}
+	}
+	f.at = max(min(f.at, len(f.starts)-1), 0)
+}
+
+// show marks the matches in a line.
+func (f *finding) show(st *styles, line string, n int) string {
+	current := -1
+	if f.at < len(f.starts) {
+		current = f.starts[f.at]
+	}
+	for i, m := range f.matches {
+		if m.Line != n {
+			continue
+		}
+		var style lipgloss.Style = st.match
+		if i == current || current >= 0 && i > current && f.continues(current, i) {
+			style = st.current
+		}
+		line = render.Highlight(line, m.From, m.To, style)
+	}
+	return line
+}
+
+// continues tells whether match i is the same phrase as match from, broken
+// over lines.
+func (f *finding) continues(from, i int) bool {
+	for ; from < i; from++ {
+		if !f.matches[from].More {
+			return false
+		}
+	}
+	return true
+}
+
+// findText looks for words in the text and shows the first match from the
+// top of the screen on.
+func (p *articlePlace) findText(words string) {
+	p.finding = finding{words: words}
+	p.finding.renew(p.page)
+	for i, m := range p.finding.starts {
+		if p.finding.matches[m].Line >= p.top-p.body {
+			p.finding.at = i
+			break
+		}
+	}
+	p.showMatch()
+}
+
+// nextMatch steps through the matches, around the ends.
+func (p *articlePlace) nextMatch(step int) {
+	if n := len(p.finding.starts); n > 0 {
+		p.finding.at = ((p.finding.at+step)%n + n) % n
+		p.showMatch()
+	}
+}
+
+// showMatch scrolls the current match on the screen.
+func (p *articlePlace) showMatch() {
+	if len(p.finding.starts) == 0 {
+		return
+	}
+	line := p.body + p.finding.matches[p.finding.starts[p.finding.at]].Line
+	if line < p.top || line >= p.top+p.h {
+		p.scrollTo(line - p.h/3)
+	}
+}

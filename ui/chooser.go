@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// chooser is a screen over everything: a line to type in and the actions that
+// fit it. Help and the command palette are both one.
+type chooser struct {
+	title  string
+	help   bool // show the keys of everything, in groups
+	input  textinput.Model
+	all    []binding
+	fits   []binding
+	cursor int
+	top    int
+	h      int
+}
+
+func (a *app) openHelp() tea.Cmd {
+	a.overlay = &chooser{title: "Help", help: true, input: newInput(" / "), all: a.keys.bindings}
+	a.overlay.filter()
+	return nil
+}
+
+func (a *app) openPalette() tea.Cmd {
+	all := slices.DeleteFunc(slices.Clone(a.keys.bindings), func(b binding) bool { return b.action == actPalette })
+	a.overlay = &chooser{title: "Commands", input: newInput(" : "), all: all}
+	a.overlay.filter()
+	return nil
+}
+
+// filter keeps the actions that hold every word typed, as a part of a word or
+// as its first letters in order; those whose name begins with it come first.
+func (c *chooser) filter() {
+	words := strings.Fields(strings.ToLower(c.input.Value()))
+	c.fits = c.fits[:0:0]
+	for _, b := range c.all {
+		if matches(b, words) {
+			c.fits = append(c.fits, b)
+		}
+	}
+	if len(words) > 0 && !c.help {
+		slices.SortStableFunc(c.fits, func(x, y binding) int { return score(x, words[0]) - score(y, words[0]) })
+	}
+	c.cursor, c.top = 0, 0
+}
+
+func matches(b binding, words []string) bool {
+	text := strings.ToLower(string(b.action) + " " + b.help + " " + b.group)
+	for _, w := range words {
+		if !strings.Contains(text, w) && !subsequence(string(b.action), w) && !slices.Contains(b.keys, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// subsequence tells whether the letters of w come in s in that order.
+func subsequence(s, w string) bool {
+	for _, r := range w {
+		i := strings.IndexRune(s, r)
+		if i < 0 {
+			return false
+		}
+		s = s[i+1:]
+	}
+	return true
+}
+
+func score(b binding, word string) int {
+	switch name := string(b.action); {
+	case strings.HasPrefix(name, word):
+		return 0
+	case strings.Contains(name, word):
+		return 1
+	case strings.Contains(b.help, word):
+		return 2
+	}
+	return 3
+}
+
+func (a *app) overlayKey(m tea.KeyPressMsg) tea.Cmd {
+	c := a.overlay
+	key, page := m.String(), max(c.h-2, 1)
+	switch key {
+	case "esc", "ctrl+g":
+		a.overlay = nil
+		return nil
+	case "ctrl+c":
+		return a.quit()
+	case "up", "ctrl+p":
+		return c.move(-1)
+	case "down", "ctrl+n":
+		return c.move(1)
+	case "pgup", "ctrl+u":
+		return c.move(-page)
+	case "pgdown", "ctrl+d":
+		return c.move(page)
+	case "enter":
+		if c.help || c.cursor >= len(c.fits) {
+			a.overlay = nil
+			return nil
+		}
+		act := c.fits[c.cursor].action
+		a.overlay = nil
+		return a.do(act, 1)
+	}
+	empty := c.input.Value() == ""
+	switch act := a.keys.match(key); {
+	case empty && c.help && (act == actHelp || act == actClose), empty && key == "backspace":
+		a.overlay = nil
+		return nil
+	case empty && c.help && act == actSearch: // the line to type in is open already
+		return nil
+	case act == actSuspend:
+		return tea.Suspend
+	}
+	return c.typed(a, m)
+}
+
+func (c *chooser) move(by int) tea.Cmd {
+	if c.help {
+		c.top = max(c.top+by, 0)
+		return nil
+	}
+	c.cursor = max(min(c.cursor+by, len(c.fits)-1), 0)
+	return nil
+}
+
+func (c *chooser) typed(_ *app, m tea.Msg) tea.Cmd {
+	was := c.input.Value()
+	var cmd tea.Cmd
+	c.input, cmd = c.input.Update(m)
+	if c.input.Value() != was {
+		c.filter()
+	}
+	return cmd
+}
+
+// lines draws the actions in h lines.
+func (c *chooser) lines(a *app, w, h int) []string {
+	c.h = h
+	var set []string
+	if c.help {
+		set = c.helpLines(a, w)
+		c.top = max(min(c.top, len(set)-h), 0)
+	} else {
+		set = c.paletteLines(a, w)
+		if c.cursor < c.top {
+			c.top = c.cursor
+		}
+		c.top = max(c.top, c.cursor-h+1, 0)
+	}
+	out := make([]string, h)
+	if len(c.fits) == 0 && h > 0 {
+		out[0] = ansi.Truncate(" "+a.st.chrome.Render("No action fits these words."), w, "")
+		return out
+	}
+	for y := range out {
+		if n := c.top + y; n < len(set) {
+			out[y] = ansi.Truncate(set[n], w, "")
+		}
+	}
+	return out
+}
+
+// keyColumn is the room for keys: less where every cell counts.
+func keyColumn(w int) int { return min(26, max(w/3, 8)) }
+
+func (c *chooser) helpLines(a *app, w int) []string {
+	var set []string
+	group, kw := "", keyColumn(w)
+	for _, b := range c.fits {
+		if b.group != group {
+			if group != "" {
+				set = append(set, "")
+			}
+			group = b.group
+			set = append(set, " "+a.st.strong.Render(group))
+		}
+		keys := b.all()
+		if keys == "" {
+			keys = "no key"
+		}
+		for i, l := range a.st.wrap(b.help, w-kw-3, 0) {
+			lead := strings.Repeat(" ", kw+2)
+			if i == 0 {
+				lead = "  " + a.st.accent.Render(fill(a.st.cut(keys, kw-2), kw))
+			}
+			set = append(set, lead+l)
+		}
+	}
+	if c.input.Value() == "" {
+		set = append(set, "")
+		more := "A number first repeats: 5j moves five down. Numbers begin with 4 to 9 or 0 (010j), because 1 2 3 choose a list."
+		for _, l := range a.st.wrap(more, w-2, 0) {
+			set = append(set, " "+a.st.chrome.Render(l))
+		}
+		set = append(set, "", " "+a.st.chrome.Render(strings.TrimSpace("newsreader "+safe(a.opt.Version))))
+	}
+	return set
+}
+
+func (c *chooser) paletteLines(a *app, w int) []string {
+	set := make([]string, 0, len(c.fits))
+	kw := keyColumn(w)
+	for i, b := range c.fits {
+		bar, style := " ", a.st.plain
+		if i == c.cursor {
+			bar, style = a.st.accent.Render(a.st.bar), a.st.picked
+		}
+		help := a.st.cut(b.help, max(w-kw-4, 1))
+		set = append(set, bar+" "+style.Render(fill(help, max(w-kw-4, 1)))+"  "+a.st.chrome.Render(a.st.cut(b.all(), kw)))
+	}
+	return set
+}

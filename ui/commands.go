@@ -1,0 +1,241 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+	"newsreader/ui/render"
+)
+
+// All talk with the store is in this file. A command captures values, never
+// the app; it has a time limit; it answers with the job's number.
+
+// Longest waits: for another process that holds the store, and for work that
+// touches every article.
+const (
+	readFor  = 15 * time.Second
+	writeFor = 60 * time.Second
+)
+
+type windowLoaded struct {
+	job   uint64
+	view  store.View
+	since uint64
+	asked store.At
+	win   store.Window
+	err   error
+}
+
+// window reads a window of a view, and keeps in the view what was marked since
+// the reader came to it.
+func window(ctx context.Context, s Store, v store.View, since uint64, at store.At, n int) (store.Window, store.View, uint64, error) {
+	keeps := v.Filter != store.All && v.Within == nil
+	for tries := 0; ; tries++ {
+		if keeps && since > 0 {
+			set, seq, err := s.Changes(ctx, since)
+			if err != nil {
+				return store.Window{}, v, since, err
+			}
+			v.Keep, since = v.Keep.Union(set), seq
+		}
+		win, err := s.Window(ctx, v, at, n)
+		if err != nil {
+			return win, v, since, err
+		}
+		// Another process may have marked something between the two readings.
+		if !keeps || win.Seq <= since || since == 0 || tries == 3 {
+			return win, v, max(since, win.Seq), nil
+		}
+	}
+}
+
+// firstRows is enough for any window that is not told yet.
+const firstRows = 120
+
+// loadFirst reads the list to start with: the one asked for, or the first of
+// unread and all that has something.
+func (a *app) loadFirst() tea.Cmd {
+	p := a.trail.top().(*listPlace)
+	p.job = a.job()
+	job, s, v, auto, parent := p.job, a.opt.Store, p.view, a.opt.StartView == StartAuto, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		win, v, since, err := window(ctx, s, v, 0, store.At{}, firstRows)
+		if err == nil && auto && win.Total == 0 && win.Articles > 0 {
+			v.Filter = store.All
+			win, v, since, err = window(ctx, s, v, 0, store.At{}, firstRows)
+		}
+		return windowLoaded{job: job, view: v, since: since, win: win, err: err}
+	}
+}
+
+// load reads the rows around a list's cursor. A question that is out already
+// is superseded.
+func (a *app) load(p *listPlace) tea.Cmd {
+	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
+	at, n := p.query()
+	p.asked = at
+	job, s, v, since, parent := p.job, a.opt.Store, p.view, p.since, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		win, v, since, err := window(ctx, s, v, since, at, n)
+		return windowLoaded{job: job, view: v, since: since, asked: at, win: win, err: err}
+	}
+}
+
+type articleLoaded struct {
+	job   uint64
+	head  store.Article
+	text  store.Text
+	page  render.Page
+	width int
+	err   error
+}
+
+// pageOrder says how to set an article's text.
+type pageOrder struct {
+	lines   int // a screenful
+	options render.Options
+	from    string      // the text that known was set from
+	known   render.Page // of an earlier time, used if the text is the same
+}
+
+// loadArticle reads an article and sets the first screenful of its text, or
+// all of it when the reader goes on further down.
+func (a *app) loadArticle(ctx context.Context, job uint64, id store.ID, o pageOrder) tea.Cmd {
+	s := a.opt.Store
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, readFor)
+		defer cancel()
+		head, text, err := s.Article(ctx, id)
+		if err != nil {
+			return articleLoaded{job: job, err: err}
+		}
+		m := articleLoaded{job: job, head: head, text: text, width: o.options.Width}
+		if o.from == text.Content && o.known.Complete {
+			m.page = o.known
+			return m
+		}
+		m.page = render.Start(text.Content, o.lines, o.options)
+		if !m.page.Complete && text.Position >= len(m.page.Paragraphs) {
+			m.page, m.err = render.Full(ctx, text.Content, o.options)
+		}
+		return m
+	}
+}
+
+type pageSet struct {
+	job   uint64
+	page  render.Page
+	width int
+	err   error
+}
+
+// setPage sets all of an article's text.
+func setPage(ctx context.Context, job uint64, content string, o render.Options) tea.Cmd {
+	return func() tea.Msg {
+		page, err := render.Full(ctx, content, o)
+		return pageSet{job: job, page: page, width: o.Width, err: err}
+	}
+}
+
+type relatedLoaded struct {
+	job   uint64
+	items []store.Related
+	err   error
+}
+
+func (a *app) loadRelated(job uint64, id store.ID) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		items, err := s.Related(ctx, id)
+		return relatedLoaded{job: job, items: items, err: err}
+	}
+}
+
+type nextFound struct {
+	job  uint64
+	art  store.Article
+	row  int
+	ok   bool
+	step int
+	err  error
+}
+
+// findNext looks for the next or previous (unread) article of a view.
+func (a *app) findNext(job uint64, v store.View, from store.ID, step int, unread bool) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		art, row, ok, err := s.Next(ctx, v, from, step, unread)
+		return nextFound{job: job, art: art, row: row, ok: ok, step: step, err: err}
+	}
+}
+
+type found struct {
+	job    uint64
+	words  string
+	view   store.View
+	result *store.Result
+	win    store.Window
+	err    error
+}
+
+// find searches a view's titles and reads the first rows of what it found.
+func (a *app) find(ctx context.Context, job uint64, v store.View, words string) tea.Cmd {
+	s := a.opt.Store
+	return func() tea.Msg {
+		m := found{job: job, words: words}
+		if m.result, m.err = s.Find(ctx, v, words); m.err != nil {
+			return m
+		}
+		m.view = store.View{Within: m.result}
+		m.win, m.err = s.Window(ctx, m.view, store.At{}, firstRows)
+		return m
+	}
+}
+
+type textFetched struct {
+	head store.Article
+	text store.Text
+	then func(store.Article, store.Text) tea.Cmd
+	err  error
+}
+
+// fetchText reads an article for what is in its text only, such as the URL.
+func (a *app) fetchText(id store.ID, then func(store.Article, store.Text) tea.Cmd) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		head, text, err := s.Article(ctx, id)
+		return textFetched{head, text, then, err}
+	}
+}
+
+func (a *app) runWrite(w write) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		// What was asked for is done even if the program ends meanwhile.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), writeFor)
+		defer cancel()
+		change, err := w.run(ctx, s)
+		return written{w.done, change, err}
+	}
+}
+
+// openURL starts the browser.
+func (a *app) openURL(url string) tea.Cmd {
+	open, parent := a.opt.Open, a.ctx
+	return func() tea.Msg { return browserOpened{open(parent, url)} }
+}
+
+type browserOpened struct{ err error }

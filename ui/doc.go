@@ -1,0 +1,26 @@
+// Package ui is the reader's terminal application: lists of articles, the
+// article itself and what is related to it, on Bubble Tea.
+//
+// It is for people who read. It decides what stands where on the screen and
+// what a key does. It is not for storing, fetching or parsing news: whatever
+// it shows comes from the [Store] it is given, and whatever it changes goes
+// there. Setting an article's text in lines is package ui/render's. Nothing
+// here looks at the environment, the clock, the file system or the network:
+// [Options] brings all of it in.
+//
+// Only cmd/newsreader and tests call it.
+//
+// # How it is put together
+//
+// One model, app, is owned by Bubble Tea's update loop. Its state is a few
+// separate facts: the trail of places the reader walked (a list, an article,
+// its related articles, …), the focus between two panes, an overlay (help or
+// the command palette), a prompt, a status line, the window's size. Places
+// keep their own cursor and scroll, so going back needs no loading.
+//
+// Update never does I/O and never sets text in lines: it returns commands
+// (commands.go), which capture values and answer with a message that carries
+// the number of the job that asked; an answer nobody waits for is dropped.
+// Changes of state go through one queue (writes.go), in the order of the keys.
+// View runs after every message and therefore only arranges lines made before.
+package ui

@@ -1,0 +1,33 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sentence tells a person what went wrong. The store's errors are sentences
+// already; they get a capital and a full stop, and whatever else they carry
+// (file names, feed text) is made safe to show.
+func sentence(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, context.DeadlineExceeded):
+		return "The store did not answer in time; another program may be busy with it."
+	case errors.Is(err, context.Canceled):
+		return "Cancelled."
+	}
+	text := strings.TrimSpace(safe(err.Error()))
+	first, size := utf8.DecodeRuneInString(text)
+	if first == utf8.RuneError {
+		return "Something failed without saying why."
+	}
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}

@@ -1,0 +1,270 @@
+package ui
+
+import (
+	"newsreader/store"
+)
+
+// list is a list of articles of any length. It holds a bounded stretch of its
+// rows and where the cursor is; the rest is asked for when the cursor comes
+// near (see need). The scroll is one number, the screen line of the cursor's
+// row, so whatever changes above, below or around it, the row that a person
+// looks at stays where it is.
+type list struct {
+	view  store.View
+	since uint64 // journal record up to which view.Keep is complete
+
+	rows   []store.Article // the stretch held
+	first  int             // row number of rows[0]
+	total  int
+	loaded bool     // rows are from the store at least once
+	anchor store.ID // the article to begin at, 0 for the first row
+	err    error
+
+	cursor int // row number
+	line   int // screen line of the cursor's row
+	w, h   int
+	dates  bool // dates stand above each day's articles
+
+	clock clock
+}
+
+// at returns the article of a row, nil when that row isn't held.
+func (l *list) at(row int) *store.Article {
+	if i := row - l.first; i >= 0 && i < len(l.rows) {
+		return &l.rows[i]
+	}
+	return nil
+}
+
+// selected returns the article under the cursor, nil when there is none yet.
+func (l *list) selected() *store.Article { return l.at(l.cursor) }
+
+// rowOf returns the row of an article, -1 when it isn't held.
+func (l *list) rowOf(id store.ID) int {
+	for i := range l.rows {
+		if l.rows[i].ID == id {
+			return l.first + i
+		}
+	}
+	return -1
+}
+
+// dated tells whether a date stands above the row.
+func (l *list) dated(row int) bool {
+	a := l.at(row)
+	if !l.dates || a == nil {
+		return false
+	}
+	if row == 0 {
+		return true
+	}
+	before := l.at(row - 1)
+	return before != nil && l.clock.day(before.Published) != l.clock.day(a.Published)
+}
+
+// height is how many lines the row takes, its date included.
+func (l *list) height(row int) int { return 1 + count(l.dated(row)) }
+
+// lead is how many lines stand before the cursor's row, counted no further
+// than limit.
+func (l *list) lead(limit int) int {
+	n := count(l.dated(l.cursor))
+	for row := l.cursor - 1; row >= 0 && n < limit; row-- {
+		n += l.height(row)
+	}
+	return n
+}
+
+// follow is how many lines stand after the cursor's row, counted no further
+// than limit.
+func (l *list) follow(limit int) int {
+	n := 0
+	for row := l.cursor + 1; row < l.total && n < limit; row++ {
+		n += l.height(row)
+	}
+	return n
+}
+
+// settle keeps the cursor in the list, its row (with its date) on the screen,
+// and the screen free of gaps: above the first row never, below the last only
+// when the list is shorter than the screen.
+func (l *list) settle() {
+	l.cursor = max(min(l.cursor, l.total-1), 0)
+	if l.h <= 0 || l.total == 0 {
+		l.line = 0
+		return
+	}
+	lowest := 0
+	if l.h > 1 {
+		lowest = count(l.dated(l.cursor))
+	}
+	l.line = max(min(l.line, l.h-1), lowest)
+	lead := l.lead(l.h)
+	l.line = min(l.line, lead)
+	if gap := l.h - 1 - l.line - l.follow(l.h); gap > 0 {
+		l.line = min(l.line+gap, lead, l.h-1)
+	}
+}
+
+// step moves the cursor by rows, and the screen as little as it must.
+func (l *list) step(by int) {
+	target := max(min(l.cursor+by, l.total-1), 0)
+	for l.cursor < target {
+		l.cursor++
+		l.line = min(l.line+l.height(l.cursor), l.h)
+	}
+	for l.cursor > target {
+		l.line = max(l.line-l.height(l.cursor), -1)
+		l.cursor--
+	}
+	l.settle()
+}
+
+// page moves cursor and screen together by up to so many lines; the cursor
+// stays on its screen line until an end is reached.
+func (l *list) page(lines int) {
+	for n := 0; lines > 0 && l.cursor < l.total-1; {
+		n += l.height(l.cursor + 1)
+		if n > lines {
+			break
+		}
+		l.cursor++
+	}
+	for n := 0; lines < 0 && l.cursor > 0; {
+		n += l.height(l.cursor)
+		if n > -lines {
+			break
+		}
+		l.cursor--
+	}
+	l.settle()
+}
+
+// scroll moves the screen by lines; the cursor stays on its article as long
+// as that is on the screen.
+func (l *list) scroll(lines int) {
+	if lines > 0 {
+		below := l.follow(l.h+lines) - (l.h - 1 - l.line)
+		lines = max(min(lines, below), 0)
+	} else {
+		lines = max(lines, l.line-l.lead(l.h-lines))
+	}
+	l.line -= lines
+	for l.line < count(l.dated(l.cursor)) && l.cursor < l.total-1 {
+		l.cursor++
+		l.line += l.height(l.cursor)
+	}
+	for l.line > l.h-1 && l.cursor > 0 {
+		l.line -= l.height(l.cursor)
+		l.cursor--
+	}
+	l.settle()
+}
+
+// jump puts the cursor on a row, wherever it is.
+func (l *list) jump(row int) {
+	l.line += max(min(row-l.cursor, l.h), -l.h)
+	l.cursor = row
+	l.settle()
+}
+
+// slot is a screen line: a row, the date above it, or nothing (row -1).
+type slot struct {
+	row  int
+	date bool
+}
+
+// slots tells what stands on each screen line.
+func (l *list) slots() []slot {
+	s := make([]slot, l.h)
+	for i := range s {
+		s[i].row = -1
+	}
+	if l.total == 0 || l.h == 0 {
+		return s
+	}
+	put := func(y, row int, date bool) {
+		if y >= 0 && y < l.h {
+			s[y] = slot{row, date}
+		}
+	}
+	for y, row := l.line, l.cursor; y >= 0 && row >= 0; row-- {
+		put(y, row, false)
+		if l.dated(row) {
+			y--
+			put(y, row, true)
+		}
+		y--
+	}
+	for y, row := l.line+1, l.cursor+1; y < l.h && row < l.total; row++ {
+		if l.dated(row) {
+			put(y, row, true)
+			y++
+		}
+		put(y, row, false)
+		y++
+	}
+	return s
+}
+
+// Rows are asked for when fewer than nearby screens of them are held around
+// the cursor, and then ahead screens to both sides.
+const (
+	nearby = 2
+	ahead  = 6
+)
+
+// span is a number of rows that reaches over so many screens.
+func (l *list) span(screens int) int { return screens * max(l.h, 10) }
+
+// need tells whether rows around the cursor are missing.
+func (l *list) need() bool {
+	if !l.loaded {
+		return true
+	}
+	from := max(l.cursor-l.span(nearby), 0)
+	to := min(l.cursor+l.span(nearby), l.total)
+	return from < to && (from < l.first || to > l.first+len(l.rows))
+}
+
+// query is what to ask the store to have the rows around the cursor.
+func (l *list) query() (at store.At, n int) {
+	n = l.span(2*ahead) + 1
+	if a := l.selected(); a != nil {
+		return store.At{ID: a.ID, Before: l.span(ahead)}, n
+	}
+	if !l.loaded && l.anchor != 0 {
+		return store.At{ID: l.anchor, Before: l.span(ahead)}, n
+	}
+	return store.At{Row: l.cursor, Before: l.span(ahead)}, n
+}
+
+// accept takes a window that answers a query. The cursor stays on its
+// article and on its screen line, also when it moved since the question. It
+// returns how many rows came in above.
+func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
+	was := l.selected()
+	shift := 0
+	if asked.ID != 0 {
+		shift = win.Row - askedRow
+	}
+	var id store.ID
+	if was != nil {
+		id = was.ID
+	}
+	l.rows, l.first, l.total, l.loaded, l.err = win.Rows, win.First, win.Total, true, nil
+	if row := l.rowOf(id); id != 0 && row >= 0 {
+		l.cursor = row
+	} else {
+		l.cursor += shift
+	}
+	l.settle()
+	return shift
+}
+
+// patch changes an article where it is held.
+func (l *list) patch(id store.ID, change func(*store.Article)) {
+	if row := l.rowOf(id); row >= 0 {
+		change(l.at(row))
+	}
+}

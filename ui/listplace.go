@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+)
+
+// listPlace is a list of articles as a place: a view of the store, or what a
+// search found.
+type listPlace struct {
+	list
+	title  string // "Unread"
+	words  string // of a search, "" for a view
+	search bool
+	from   store.View         // the view searched
+	cancel context.CancelFunc // of the search under way
+
+	job      uint64 // of the question that is out, 0 for none
+	asked    store.At
+	askedRow int  // the row of the cursor when it was asked
+	stale    bool // the store changed since the rows were read
+	watched  bool // by somebody else, maybe
+	peek     bool // the cursor rests: tell more about the article under it
+
+	cache cache
+}
+
+// cache holds the lines of rows as they were last drawn, so that drawing the
+// list again after a key costs no setting of text.
+type cache struct {
+	lines map[cacheKey]string
+	w     int
+	st    *styles
+	clock clock
+}
+
+type cacheKey struct {
+	id                     store.ID
+	title                  string
+	read, star, sel, faint bool
+}
+
+// mostCached bounds the cache; a screenful is far less.
+const mostCached = 1000
+
+func (p *listPlace) name() string { return p.title }
+
+func (p *listPlace) resize(a *app, w, h int) {
+	p.w, p.h, p.dates = w, h, a.frame.headings()
+	p.settle()
+}
+
+func (p *listPlace) move(a *app, m motion, n int) {
+	switch m {
+	case lineDown:
+		p.step(n)
+	case lineUp:
+		p.step(-n)
+	case halfDown:
+		p.page(n * max(p.h/2, 1))
+	case halfUp:
+		p.page(-n * max(p.h/2, 1))
+	case pageDown:
+		p.page(n * max(p.h-1, 1))
+	case pageUp:
+		p.page(-n * max(p.h-1, 1))
+	case toTop:
+		p.jump(0)
+	case toBottom:
+		p.jump(p.total - 1)
+	case wheelDown:
+		p.scroll(n)
+	case wheelUp:
+		p.scroll(-n)
+	}
+}
+
+func (p *listPlace) position(a *app) string {
+	if p.total == 0 {
+		return ""
+	}
+	return number(p.cursor+1) + " of " + number(p.total)
+}
+
+func (p *listPlace) lines(a *app, focused bool) []string {
+	p.refreshCache(a)
+	if p.total == 0 {
+		return p.emptyLines(a)
+	}
+	out := make([]string, p.h)
+	for y, s := range p.slots() {
+		switch {
+		case s.row < 0:
+		case s.date:
+			out[y] = a.st.chrome.Render(ansi.Truncate(" "+p.clock.heading(p.at(s.row).Published), p.w, ""))
+		default:
+			out[y] = p.row(a, s.row, focused)
+		}
+	}
+	return out
+}
+
+// refreshCache empties the cache when lines would come out different.
+func (p *listPlace) refreshCache(a *app) {
+	p.clock = a.clock()
+	c := clock{p.clock.now.Truncate(60e9), p.clock.loc}
+	if p.cache.lines == nil || p.cache.w != p.w || p.cache.st != a.st || p.cache.clock != c || len(p.cache.lines) > mostCached {
+		p.cache = cache{lines: make(map[cacheKey]string), w: p.w, st: a.st, clock: c}
+	}
+}
+
+// row is the line of a row. Selecting it changes no more than its first cells,
+// so that moving the cursor costs next to nothing on a slow line.
+func (p *listPlace) row(a *app, row int, focused bool) string {
+	art := p.at(row)
+	sel := row == p.cursor
+	if art == nil {
+		return p.marker(a, sel, focused) + " " + a.st.chrome.Render(a.st.dots)
+	}
+	key := cacheKey{art.ID, art.Title, art.Read, art.Starred, sel, sel && !focused}
+	if line, ok := p.cache.lines[key]; ok {
+		return line
+	}
+	line := p.marker(a, sel, focused) + p.rowText(a, art, sel && focused)
+	p.cache.lines[key] = line
+	return line
+}
+
+func (p *listPlace) marker(a *app, sel, focused bool) string {
+	switch {
+	case !sel:
+		return " "
+	case focused:
+		return a.st.accent.Render(a.st.bar)
+	}
+	return a.st.chrome.Render(a.st.bar)
+}
+
+// columns are the widths of a row's parts; 0 means there is no room.
+type columns struct{ title, source, age int }
+
+// columnsFor shares out a width: the source gives way first, then the age.
+func columnsFor(w int) columns {
+	c := columns{title: w - 4}
+	if w >= 46 {
+		c.age = ageWidth
+		c.title -= ageWidth + 2
+	}
+	if w >= 72 {
+		c.source = min(max(w/8, 10), 20)
+		c.title -= c.source + 2
+	}
+	c.title = max(c.title, 1)
+	return c
+}
+
+// rowText is all of a row but the marker: unread, title, star, source, age.
+func (p *listPlace) rowText(a *app, art *store.Article, sel bool) string {
+	st, c := a.st, columnsFor(p.w)
+	style, dot := st.strong, st.strong.Render(st.unread)
+	if art.Read {
+		style, dot = st.dim, " "
+	}
+	if sel {
+		style = pick(style, st)
+	}
+	star := ""
+	room := c.title
+	if art.Starred {
+		star = " " + st.second.Render(st.star)
+		room -= 2
+	}
+	title := st.cut(titleOf(art), max(room, 1))
+	var b strings.Builder
+	b.WriteString(dot + " " + style.Render(title) + star)
+	used := ansi.StringWidth(title) + 2*count(art.Starred)
+	if c.age == 0 {
+		return b.String()
+	}
+	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+2))
+	tail := ""
+	if c.source > 0 {
+		tail = fill(st.cut(sourceOf(art), c.source), c.source) + "  "
+	}
+	tail += p.clock.age(art.Published)
+	b.WriteString(st.chrome.Render(tail))
+	return b.String()
+}
+
+// pick is how the title under the cursor looks.
+func pick(style lipgloss.Style, st *styles) lipgloss.Style {
+	return style.Foreground(st.accent.GetForeground())
+}
+
+func titleOf(art *store.Article) string {
+	if t := safe(art.Title); t != "" {
+		return t
+	}
+	return "(no title)"
+}
+
+func sourceOf(art *store.Article) string { return safe(art.Source) }
+
+// peekLine tells more about the article under the cursor: its tags and how
+// many articles are related to it.
+func (p *listPlace) peekLine(a *app) string {
+	art := p.selected()
+	if art == nil || !p.peek {
+		return ""
+	}
+	var parts []string
+	if len(art.Tags) > 0 {
+		tags := make([]string, len(art.Tags))
+		for i, t := range art.Tags {
+			tags[i] = safe(t)
+		}
+		parts = append(parts, strings.Join(tags, ", "))
+	}
+	if columnsFor(p.w).source == 0 && art.Source != "" {
+		parts = append(parts, sourceOf(art))
+	}
+	if art.Related > 0 {
+		parts = append(parts, strconv.Itoa(art.Related)+" related")
+	}
+	if m := minutes(art.Words); m != "" {
+		parts = append(parts, m)
+	}
+	return strings.Join(parts, " "+a.st.sep+" ")
+}
+
+// emptyLines say why there is nothing to see and what to do about it.
+func (p *listPlace) emptyLines(a *app) []string {
+	out := make([]string, p.h)
+	var say []string
+	switch {
+	case p.err != nil:
+		say = []string{sentence(p.err), "Press " + a.keys.key(actRedraw) + " to try again."}
+	case !p.loaded:
+		if a.slow {
+			say = []string{"Reading the store" + a.st.dots}
+		}
+	case p.search && p.words == "":
+	case p.search:
+		say = []string{"Nothing found for " + a.st.open + safe(p.words) + a.st.close + ".",
+			"Titles and sources were searched. " + a.keys.key(actBack) + " goes back."}
+	case a.counts.Articles == 0:
+		say = []string{"No articles yet.", "In a shell, newsreader import FILE takes some in."}
+	case p.view.Filter == store.Unread:
+		say = []string{"No unread articles.", a.keys.key(actAll) + " shows all, " + a.keys.key(actRefresh) + " refreshes."}
+	case p.view.Filter == store.Starred:
+		say = []string{"No starred articles.", a.keys.key(actStar) + " stars the one you are on, " + a.keys.key(actAll) + " shows all."}
+	}
+	y := min(p.h/3, 6)
+	for i, s := range say {
+		style := a.st.chrome
+		if i == 0 {
+			style = a.st.plain
+		}
+		for _, l := range a.st.wrap(s, p.w-4, 0) {
+			if y >= 0 && y < p.h {
+				out[y] = ansi.Truncate("  "+style.Render(l), p.w, "")
+				y++
+			}
+		}
+	}
+	return out
+}

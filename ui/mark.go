@@ -1,0 +1,202 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+)
+
+// target is the article that a key is about, nil if there is none.
+func (a *app) target() *store.Article {
+	switch p := a.focused().(type) {
+	case *listPlace:
+		return p.selected()
+	case *articlePlace:
+		return &p.head
+	case *relatedPlace:
+		return p.selected()
+	}
+	return nil
+}
+
+func (a *app) toggleRead() tea.Cmd {
+	art := a.target()
+	if art == nil {
+		return a.say("There is no article to mark.")
+	}
+	if art.Read {
+		return a.mark(store.MarkUnread, art.ID, "Marked unread")
+	}
+	return a.mark(store.MarkRead, art.ID, "Marked read")
+}
+
+func (a *app) toggleStar() tea.Cmd {
+	art := a.target()
+	if art == nil {
+		return a.say("There is no article to star.")
+	}
+	if art.Starred {
+		return a.mark(store.Unstar, art.ID, "Star taken away")
+	}
+	return a.mark(store.Star, art.ID, "Starred")
+}
+
+// mark changes one article, on the screen at once and then in the store. With
+// nothing to say it is done quietly.
+func (a *app) mark(act store.Action, id store.ID, say string) tea.Cmd {
+	a.patch(id, func(art *store.Article) { apply(act, art) })
+	return a.write(write{
+		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Mark(ctx, act, id) },
+		done: func(c store.Change, err error) tea.Cmd {
+			a.outdate()
+			if err != nil {
+				return tea.Batch(a.fail(err), a.recheck())
+			}
+			if say == "" {
+				return nil
+			}
+			return a.say(say + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+		},
+	})
+}
+
+func apply(act store.Action, art *store.Article) {
+	switch act {
+	case store.MarkRead:
+		art.Read = true
+	case store.MarkUnread:
+		art.Read = false
+	case store.Star:
+		art.Starred = true
+	case store.Unstar:
+		art.Starred = false
+	}
+}
+
+// readNow marks an article that was opened.
+func (a *app) readNow(p *articlePlace) tea.Cmd {
+	if p.preview || !p.loaded || p.head.Read || a.opt.MarkOn != MarkOnOpen {
+		return nil
+	}
+	return a.mark(store.MarkRead, p.head.ID, "")
+}
+
+// readAtEnd marks an article whose end came on the screen.
+func (a *app) readAtEnd(p *articlePlace) tea.Cmd {
+	if p.preview || p.head.Read || a.opt.MarkOn != MarkAtEnd || !p.atEnd() {
+		return nil
+	}
+	return a.mark(store.MarkRead, p.head.ID, "")
+}
+
+// markAll marks everything in the list read: one step to undo, no question.
+func (a *app) markAll() tea.Cmd {
+	l, ok := a.focused().(*listPlace)
+	if !ok {
+		return a.say(a.keys.key(actMarkAll) + " marks a whole list; go back to it first.")
+	}
+	if l.total == 0 {
+		return a.say("There is no article to mark.")
+	}
+	v := l.view
+	return a.longWrite("Marking "+articles(l.total), write{
+		run: func(ctx context.Context, s Store) (store.Change, error) { return s.MarkView(ctx, store.MarkRead, v) },
+		done: func(c store.Change, err error) tea.Cmd {
+			a.outdate()
+			switch {
+			case err != nil:
+				return a.fail(err)
+			case c.Count == 0:
+				return a.say("All of them are read already.")
+			}
+			return tea.Batch(a.recheck(),
+				a.say("Marked "+number(c.Count)+" read "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
+		},
+	})
+}
+
+func (a *app) undo() tea.Cmd {
+	return a.longWrite("Undoing", write{
+		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Undo(ctx) },
+		done: func(c store.Change, err error) tea.Cmd {
+			return a.undone(c, err, "Undid: ", actRedo, " redoes")
+		},
+	})
+}
+
+func (a *app) redo() tea.Cmd {
+	return a.longWrite("Redoing", write{
+		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Redo(ctx) },
+		done: func(c store.Change, err error) tea.Cmd {
+			return a.undone(c, err, "Did again: ", actUndo, " undoes")
+		},
+	})
+}
+
+func (a *app) undone(c store.Change, err error, what string, other action, does string) tea.Cmd {
+	if err != nil {
+		return a.fail(err)
+	}
+	a.outdate()
+	return tea.Batch(a.recheck(), a.say(what+a.deed(c)+" "+a.st.sep+" "+a.keys.key(other)+does))
+}
+
+// deed is what a change did, in words.
+func (a *app) deed(c store.Change) string {
+	whom := articles(c.Count)
+	if c.Count == 1 && c.Title != "" {
+		whom = a.st.open + a.st.cut(safe(c.Title), 40) + a.st.close
+	}
+	act := c.Action
+	if act == store.Undid || act == store.Redid {
+		act = c.Was
+	}
+	switch act {
+	case store.MarkRead:
+		return "marked " + whom + " read"
+	case store.MarkUnread:
+		return "marked " + whom + " unread"
+	case store.Star:
+		return "starred " + whom
+	case store.Unstar:
+		return "took the star from " + whom
+	}
+	return "changed " + whom
+}
+
+// outdate has every list read again when it is next on the screen.
+func (a *app) outdate() { a.lists(func(l *listPlace) { l.stale = true }) }
+
+// recheck reads the article on the screen and what is related to it again:
+// others may have changed them, or undo did.
+func (a *app) recheck() tea.Cmd {
+	var cmds []tea.Cmd
+	left, right, _ := a.panes()
+	for _, at := range []place{left, right} {
+		switch p := at.(type) {
+		case *articlePlace:
+			if p.loaded {
+				cmds = append(cmds, a.fetchText(p.head.ID, a.updated))
+			}
+		case *relatedPlace:
+			p.job = a.job()
+			cmds = append(cmds, a.loadRelated(p.job, p.of.ID))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// updated takes an article as the store has it now, wherever it is held.
+func (a *app) updated(head store.Article, text store.Text) tea.Cmd {
+	a.patch(head.ID, func(art *store.Article) { *art = head })
+	var cmds []tea.Cmd
+	for _, at := range a.trail.past {
+		if p, ok := at.(*articlePlace); ok && p.loaded && p.head.ID == head.ID && p.text.Content != text.Content {
+			p.text = text
+			cmds = append(cmds, a.typeset(p))
+		}
+	}
+	return tea.Batch(cmds...)
+}

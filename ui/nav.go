@@ -1,0 +1,326 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+)
+
+// open shows an article as a place of its own, one step further.
+// A preview is not yet read.
+func (a *app) open(head store.Article, preview bool) tea.Cmd {
+	cmd := a.leave()
+	p := newArticle(head)
+	p.preview = preview
+	if _, ok := a.trail.top().(*relatedPlace); ok {
+		p.side = newRelated(head) // who follows related articles sees the next ones at once
+	}
+	a.trail.push(p)
+	a.other = false
+	return tea.Batch(cmd, a.fetch(p))
+}
+
+// turnTo shows another article in the place of the current one.
+func (a *app) turnTo(head store.Article, preview bool) tea.Cmd {
+	cmd := a.leave()
+	p := newArticle(head)
+	p.preview = preview
+	if old, ok := a.trail.top().(*articlePlace); ok {
+		p.instead = old
+		if !old.loaded {
+			p.instead = old.instead // the last that was really there
+		}
+		if old.side != nil {
+			p.side = newRelated(head)
+		}
+	}
+	a.trail.replace(p)
+	return tea.Batch(cmd, a.fetch(p))
+}
+
+// fetch asks for an article's text. The place is on the screen already, with
+// the title that the list knew.
+func (a *app) fetch(p *articlePlace) tea.Cmd {
+	a.arrange()
+	p.job = a.job()
+	a.slow = false
+	ctx, cancel := context.WithCancel(a.ctx)
+	p.cancel = cancel
+	known := a.pages.find(p.head.ID, p.want, a.st)
+	order := pageOrder{lines: max(p.h, 1), options: a.pageOptions(p), from: known.from, known: known.page}
+	return tea.Batch(a.loadArticle(ctx, p.job, p.head.ID, order), after(slowAfter, slowLoad{p.job}))
+}
+
+// slowLoad says that a job has been out for a while.
+type slowLoad struct{ job uint64 }
+
+// articleLoaded puts the answer in its place, or takes the place away again.
+func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
+	p := a.articleWaiting(m.job)
+	if p == nil {
+		return nil
+	}
+	p.job = 0
+	p.cancel()
+	if m.err != nil {
+		return tea.Batch(a.giveUp(p), a.fail(m.err))
+	}
+	p.head, p.text, p.loaded, p.instead, p.saved = m.head, m.text, true, nil, m.text.Position
+	p.page, p.width, p.st = m.page, m.width, a.st
+	p.compose(a)
+	if n := m.text.Position; n > 0 && n < len(p.page.Paragraphs) {
+		p.restore(anchor{paragraph: n})
+	}
+	a.patch(m.head.ID, func(art *store.Article) { *art = m.head })
+	return tea.Batch(a.pageDone(p), a.readNow(p))
+}
+
+// pageDone keeps a complete page and asks for the rest of one that isn't.
+func (a *app) pageDone(p *articlePlace) tea.Cmd {
+	if p.page.Complete {
+		a.pages.keep(keptPage{p.head.ID, p.width, p.st, p.text.Content, p.page})
+		return a.readAtEnd(p)
+	}
+	return a.typeset(p)
+}
+
+// typeset asks for the whole page at the measure that the pane has now.
+func (a *app) typeset(p *articlePlace) tea.Cmd {
+	if k := a.pages.find(p.head.ID, p.want, a.st); k.page.Complete && k.from == p.text.Content {
+		p.setPage(a, k.page, k.width)
+		return nil
+	}
+	p.job = a.job()
+	ctx, cancel := context.WithCancel(a.ctx)
+	p.cancel = cancel
+	return setPage(ctx, p.job, p.text.Content, a.pageOptions(p))
+}
+
+func (a *app) pageSet(m pageSet) tea.Cmd {
+	p := a.articleWaiting(m.job)
+	if p == nil {
+		return nil
+	}
+	p.job = 0
+	p.cancel()
+	if m.err != nil {
+		return a.fail(m.err)
+	}
+	p.setPage(a, m.page, m.width)
+	return a.pageDone(p)
+}
+
+// articleWaiting finds the article that waits for a job's answer.
+func (a *app) articleWaiting(job uint64) *articlePlace {
+	for _, at := range a.trail.past {
+		if p, ok := at.(*articlePlace); ok && p.job == job && job != 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+// giveUp takes away a place whose article can't be shown; the reader is back
+// where the key was pressed.
+func (a *app) giveUp(p *articlePlace) tea.Cmd {
+	if a.trail.top() != place(p) {
+		return nil
+	}
+	if p.instead != nil {
+		a.trail.replace(p.instead)
+		return nil
+	}
+	a.trail.past = a.trail.past[:len(a.trail.past)-1]
+	return nil
+}
+
+// leave ends what the current place has under way and saves the reading
+// position. A place that never got its article is not worth coming back to.
+func (a *app) leave() tea.Cmd {
+	p, ok := a.trail.top().(*articlePlace)
+	if !ok {
+		return nil
+	}
+	if p.cancel != nil {
+		p.cancel()
+	}
+	p.job = 0
+	if !p.loaded {
+		return nil
+	}
+	at := p.reading()
+	if at == p.saved || p.preview {
+		return nil
+	}
+	p.saved = at
+	id := p.head.ID
+	return a.write(write{run: func(ctx context.Context, s Store) (store.Change, error) {
+		return store.Change{}, s.SetPosition(ctx, id, at)
+	}})
+}
+
+// back returns to where the reader came from.
+func (a *app) back() tea.Cmd {
+	if p, ok := a.focused().(*articlePlace); ok && p.finding.words != "" {
+		p.finding = finding{}
+		return nil
+	}
+	if a.task != nil {
+		a.task.cancel()
+		return nil
+	}
+	p := a.trail.top()
+	cmd := a.leave()
+	if !a.trail.back() {
+		if a.status.text != "" {
+			a.hush()
+			return nil
+		}
+		return a.say("This is the first list. " + a.keys.key(actClose) + " quits.")
+	}
+	a.other = false
+	if art, ok := p.(*articlePlace); ok && (!art.loaded || art.preview) {
+		a.trail.ahead = a.trail.ahead[:len(a.trail.ahead)-1]
+	}
+	if art, ok := a.trail.top().(*articlePlace); ok {
+		return tea.Batch(cmd, a.engage(art))
+	}
+	return cmd
+}
+
+func (a *app) forward() tea.Cmd {
+	cmd := a.leave()
+	if !a.trail.forward() {
+		return a.say("There is nothing ahead: you have not gone back from anywhere.")
+	}
+	a.other = false
+	return cmd
+}
+
+// openSelected opens what the cursor is on, or goes on to the pane that shows
+// it already.
+func (a *app) openSelected() tea.Cmd {
+	switch p := a.focused().(type) {
+	case *articlePlace:
+		if p.head.Related > 0 {
+			return a.say("This is the article. " + a.keys.key(actRelated) + " shows what is related to it.")
+		}
+		return a.say("This is the article. " + a.keys.key(actBack) + " goes back.")
+	case *relatedPlace:
+		if sel := p.selected(); sel != nil {
+			a.enterSide(p)
+			return a.open(*sel, false)
+		}
+		return a.say("There is no related article to open.")
+	case *listPlace:
+		sel := p.selected()
+		if sel == nil {
+			return a.say("There is no article to open.")
+		}
+		if shown, ok := a.trail.top().(*articlePlace); ok && a.other {
+			a.other = false
+			if shown.head.ID == sel.ID {
+				return a.engage(shown)
+			}
+			return a.turnTo(*sel, false)
+		}
+		return a.open(*sel, false)
+	}
+	return nil
+}
+
+// enterSide makes the related articles beside an article a place of the
+// trail, so that going back finds them again.
+func (a *app) enterSide(p *relatedPlace) {
+	if art, ok := a.trail.top().(*articlePlace); ok && art.side == p {
+		a.trail.push(p)
+		a.other = false
+	}
+}
+
+// engage turns a preview into an article that is being read.
+func (a *app) engage(p *articlePlace) tea.Cmd {
+	if !p.preview {
+		return nil
+	}
+	p.preview = false
+	return a.readNow(p)
+}
+
+// showRelated goes on to the related articles of the article in focus.
+func (a *app) showRelated() tea.Cmd {
+	switch p := a.focused().(type) {
+	case *relatedPlace:
+		sel := p.selected()
+		if sel == nil {
+			return a.say("Nothing related is known.")
+		}
+		a.enterSide(p)
+		return tea.Batch(a.open(*sel, true), a.besides())
+	case *listPlace:
+		sel := p.selected()
+		if sel == nil {
+			return a.say("There is no article here.")
+		}
+		if sel.Related == 0 {
+			return a.say("Nothing related to this article is known.")
+		}
+		if shown, ok := a.trail.top().(*articlePlace); ok && a.other {
+			a.other = false
+			if shown.head.ID == sel.ID {
+				return a.besides()
+			}
+			return tea.Batch(a.turnTo(*sel, true), a.besides())
+		}
+		return tea.Batch(a.open(*sel, true), a.besides())
+	case *articlePlace:
+		if a.trail.top() != place(p) { // its related articles are shown beside it
+			a.other = false
+			return nil
+		}
+		cmd := a.engage(p)
+		return tea.Batch(cmd, a.besides())
+	}
+	return nil
+}
+
+// besides goes on to the related articles of the current article.
+func (a *app) besides() tea.Cmd {
+	p := a.trail.top().(*articlePlace)
+	if p.side == nil {
+		p.side = newRelated(p.head)
+	}
+	a.trail.push(p.side)
+	a.other = false
+	return nil
+}
+
+// nextPane moves the focus to the other pane.
+func (a *app) nextPane() tea.Cmd {
+	_, right, currentRight := a.panes()
+	switch {
+	case right == nil && a.w < wideFrom:
+		return a.say("Panes need a window of 120 columns; this one has " + number(a.w) + ".")
+	case right == nil:
+		return a.say("There is one pane here. Opening an article shows two.")
+	case !currentRight: // an article and the preview of what is related to it
+		return a.showRelated()
+	}
+	a.other = !a.other
+	return nil
+}
+
+// toggleZen shows one pane or two.
+func (a *app) toggleZen() tea.Cmd {
+	if a.w < wideFrom && !a.zen {
+		return a.say("Already alone: two panes need a window of 120 columns.")
+	}
+	if _, right, _ := a.panes(); right == nil && !a.zen {
+		return a.say("Already alone. Opening an article shows two panes.")
+	}
+	a.zen = !a.zen
+	a.other = false
+	return nil
+}

@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"newsreader/store"
+)
+
+// Store is what the application needs of a store. *store.Store has it.
+type Store interface {
+	Window(ctx context.Context, v store.View, at store.At, n int) (store.Window, error)
+	Next(ctx context.Context, v store.View, from store.ID, step int, unread bool) (store.Article, int, bool, error)
+	Article(ctx context.Context, id store.ID) (store.Article, store.Text, error)
+	Related(ctx context.Context, id store.ID) ([]store.Related, error)
+	Find(ctx context.Context, v store.View, words string) (*store.Result, error)
+	Mark(ctx context.Context, a store.Action, ids ...store.ID) (store.Change, error)
+	MarkView(ctx context.Context, a store.Action, v store.View) (store.Change, error)
+	Undo(ctx context.Context) (store.Change, error)
+	Redo(ctx context.Context) (store.Change, error)
+	Changes(ctx context.Context, since uint64) (*store.Set, uint64, error)
+	SetPosition(ctx context.Context, id store.ID, paragraph int) error
+	Watch(ctx context.Context, every time.Duration, changed func())
+}
+
+// Theme chooses the colours.
+type Theme string
+
+// The themes. ThemeAuto asks the terminal for its background, and takes dark
+// until it answers.
+const (
+	ThemeAuto  Theme = "auto"
+	ThemeDark  Theme = "dark"
+	ThemeLight Theme = "light"
+)
+
+// MarkOn tells when an article counts as read.
+type MarkOn string
+
+// The moments at which an article is marked read.
+const (
+	MarkOnOpen MarkOn = "open"  // when it is opened
+	MarkAtEnd  MarkOn = "end"   // when its last line was on the screen
+	MarkNever  MarkOn = "never" // by hand only
+)
+
+// StartView names the list that the application opens with.
+type StartView string
+
+// The lists to start in. StartAuto is unread, or all when nothing is unread.
+const (
+	StartAuto    StartView = "auto"
+	StartAll     StartView = "all"
+	StartUnread  StartView = "unread"
+	StartStarred StartView = "starred"
+)
+
+// Options is everything the application takes from outside.
+type Options struct {
+	Store    Store
+	Now      func() time.Time
+	Location *time.Location // the reader's time zone
+
+	Theme     Theme
+	NoColor   bool // weights only
+	ASCII     bool // the locale is not UTF-8
+	NoMouse   bool // leave the mouse to the terminal
+	MarkOn    MarkOn
+	StartView StartView
+
+	// Keys remaps actions: an action's name to its keys, divided by spaces.
+	// See [CheckKeys].
+	Keys map[string]string
+
+	// Open shows a URL in the person's browser. Nil when there is no browser.
+	// It gets the URL as a value and must never pass it through a shell.
+	Open func(ctx context.Context, url string) error
+
+	// Refresh fetches the feeds. It may call report, from any goroutine, with
+	// how many of how many are done, and returns a sentence for the reader.
+	// Nil when there are no feeds.
+	Refresh func(ctx context.Context, report func(done, total int)) (string, error)
+
+	Version string
+}
+
+// withDefaults fills what was left out.
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	if o.Theme == "" {
+		o.Theme = ThemeAuto
+	}
+	if o.MarkOn == "" {
+		o.MarkOn = MarkOnOpen
+	}
+	if o.StartView == "" {
+		o.StartView = StartAuto
+	}
+	return o
+}

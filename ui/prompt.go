@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// promptKind tells what is being typed.
+type promptKind uint8
+
+const (
+	promptSearch promptKind = iota // words in a list's titles
+	promptFind                     // words in an article's text
+)
+
+// prompt is a line being typed at the foot of the window.
+type prompt struct {
+	kind   promptKind
+	input  textinput.Model
+	before string // what was found before, to return to
+	top    int    // and where
+}
+
+// newInput is a line to type in, without colours, blinking or a clipboard of
+// its own: pasting is the terminal's business.
+func newInput(lead string) textinput.Model {
+	in := textinput.New()
+	in.Prompt = lead
+	in.CharLimit = 200
+	in.SetVirtualCursor(false)
+	in.SetStyles(textinput.Styles{})
+	in.KeyMap.Paste = key.NewBinding()
+	in.Focus()
+	return in
+}
+
+func (a *app) openPrompt(kind promptKind, words string) tea.Cmd {
+	p := &prompt{kind: kind, input: newInput(" / "), before: words}
+	if art, ok := a.focused().(*articlePlace); ok {
+		p.top = art.top
+	}
+	p.input.SetValue(words)
+	p.input.CursorEnd()
+	a.prompt = p
+	return nil
+}
+
+func (a *app) promptKey(m tea.KeyPressMsg) tea.Cmd {
+	switch m.String() {
+	case "esc", "ctrl+g":
+		return a.cancelPrompt()
+	case "ctrl+c":
+		return a.quit()
+	case "enter":
+		return a.acceptPrompt()
+	case "down", "up":
+		// The list can be walked while it is searched.
+		if a.prompt.kind == promptSearch {
+			return a.do(a.keys.match(m.String()), 1)
+		}
+		return nil
+	case "backspace":
+		if a.prompt.input.Value() == "" {
+			return a.cancelPrompt()
+		}
+	}
+	return a.typed(m)
+}
+
+// typed gives the line a key or pasted text and acts on what it says now.
+func (a *app) typed(m tea.Msg) tea.Cmd {
+	was := a.prompt.input.Value()
+	var cmd tea.Cmd
+	a.prompt.input, cmd = a.prompt.input.Update(m)
+	words := a.prompt.input.Value()
+	if words == was {
+		return cmd
+	}
+	switch p := a.focused().(type) {
+	case *listPlace:
+		return tea.Batch(cmd, a.search(p, words))
+	case *articlePlace:
+		p.scrollTo(a.prompt.top)
+		p.findText(words)
+	}
+	return cmd
+}
+
+func (a *app) paste(m tea.PasteMsg) tea.Cmd {
+	m.Content = safe(m.Content)
+	switch {
+	case a.prompt != nil:
+		return a.typed(m)
+	case a.overlay != nil:
+		return a.overlay.typed(a, m)
+	}
+	return a.say("Pasted text is not taken for keys.")
+}
+
+// acceptPrompt keeps what was found: the list to walk, or the matches to step
+// through.
+func (a *app) acceptPrompt() tea.Cmd {
+	if a.prompt.input.Value() == "" {
+		return a.cancelPrompt()
+	}
+	kind := a.prompt.kind
+	a.prompt = nil
+	if p, ok := a.focused().(*articlePlace); ok && kind == promptFind {
+		if len(p.finding.starts) == 0 {
+			words := safe(p.finding.words)
+			p.finding = finding{}
+			return a.say(a.st.open + words + a.st.close + " is not in this article.")
+		}
+		return a.say(a.keys.key(actNextUnread) + " next match, " + a.keys.key(actPrevUnread) +
+			" previous, " + a.keys.key(actBack) + " ends finding")
+	}
+	return nil
+}
+
+// cancelPrompt puts everything back as it was before the first letter.
+func (a *app) cancelPrompt() tea.Cmd {
+	was := a.prompt
+	a.prompt = nil
+	switch p := a.focused().(type) {
+	case *articlePlace:
+		p.findText(was.before)
+		p.scrollTo(was.top)
+	case *listPlace:
+		if p.cancel != nil {
+			p.cancel()
+		}
+		if was.before != "" {
+			return a.search(p, was.before)
+		}
+		if a.trail.back() {
+			a.trail.ahead = a.trail.ahead[:len(a.trail.ahead)-1]
+		}
+	}
+	return nil
+}

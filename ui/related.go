@@ -1,0 +1,285 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+)
+
+// relatedPlace lists the articles related to one, in groups by how close they
+// are, each with the reason why it is here.
+type relatedPlace struct {
+	of     store.Article
+	items  []related
+	loaded bool
+	err    error
+	job    uint64
+
+	cursor int // index in items
+	top    int // first line on the screen
+	w, h   int
+
+	set   []relatedLine
+	setOf setKey
+}
+
+// related is an entry, with the sources of near-copies folded in.
+type related struct {
+	store.Related
+	copies []string
+}
+
+type relatedLine struct {
+	item int // -1 for headings and gaps
+	text string
+}
+
+// setKey tells whether the lines must be made again.
+type setKey struct {
+	w, cursor, gen int
+	st             *styles
+	focused        bool
+}
+
+func newRelated(of store.Article) *relatedPlace { return &relatedPlace{of: of} }
+
+func (p *relatedPlace) name() string { return "Related" }
+
+// accept takes the store's answer; the cursor stays on its article.
+func (p *relatedPlace) accept(found []store.Related) {
+	var under store.ID
+	if s := p.selected(); s != nil {
+		under = s.ID
+	}
+	p.items, p.loaded, p.err = fold(found), true, nil
+	p.setOf.gen = -1
+	for i := range p.items {
+		if p.items[i].ID == under {
+			p.cursor = i
+		}
+	}
+	p.cursor = max(min(p.cursor, len(p.items)-1), 0)
+}
+
+// fold joins near-copies to the article that they copy.
+func fold(found []store.Related) []related {
+	at := make(map[store.ID]int, len(found))
+	var items []related
+	for _, r := range found {
+		if r.CopyOf == 0 {
+			at[r.ID] = len(items)
+			items = append(items, related{Related: r})
+		}
+	}
+	for _, r := range found {
+		if i, ok := at[r.CopyOf]; r.CopyOf != 0 && ok {
+			items[i].copies = append(items[i].copies, sourceOf(&r.Article))
+		} else if r.CopyOf != 0 {
+			items = append(items, related{Related: r})
+		}
+	}
+	return items
+}
+
+func (p *relatedPlace) selected() *store.Article {
+	if p.cursor < len(p.items) {
+		return &p.items[p.cursor].Article
+	}
+	return nil
+}
+
+func (p *relatedPlace) patch(id store.ID, change func(*store.Article)) {
+	for i := range p.items {
+		if p.items[i].ID == id {
+			change(&p.items[i].Article)
+			p.setOf.gen = -1
+		}
+	}
+}
+
+func (p *relatedPlace) resize(_ *app, w, h int) { p.w, p.h = w, h }
+
+func (p *relatedPlace) move(a *app, m motion, n int) {
+	switch m {
+	case lineDown:
+		p.cursor += n
+	case lineUp:
+		p.cursor -= n
+	case halfDown, pageDown:
+		p.cursor += n * max(p.h/4, 1)
+	case halfUp, pageUp:
+		p.cursor -= n * max(p.h/4, 1)
+	case toTop:
+		p.cursor = 0
+	case toBottom:
+		p.cursor = len(p.items)
+	case wheelDown:
+		p.top += n
+	case wheelUp:
+		p.top -= n
+	}
+	p.cursor = max(min(p.cursor, len(p.items)-1), 0)
+	if m != wheelDown && m != wheelUp {
+		p.layout(a, true)
+		p.reveal()
+	}
+}
+
+// reveal scrolls the selected entry on the screen, with the heading above it
+// if it is the first of its group.
+func (p *relatedPlace) reveal() {
+	first, last := -1, -1
+	for i, l := range p.set {
+		if l.item == p.cursor {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	for first > 0 && p.set[first-1].item < 0 && p.set[first-1].text != "" {
+		first--
+	}
+	if p.cursor == 0 {
+		first = 0
+	}
+	if last >= p.top+p.h {
+		p.top = last - p.h + 1
+	}
+	if first < p.top {
+		p.top = first
+	}
+}
+
+func (p *relatedPlace) position(*app) string {
+	if len(p.items) == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.cursor+1) + " of " + strconv.Itoa(len(p.items))
+}
+
+func (p *relatedPlace) lines(a *app, focused bool) []string {
+	p.layout(a, focused)
+	p.top = max(min(p.top, len(p.set)-p.h), 0)
+	out := make([]string, p.h)
+	for y := range out {
+		if n := p.top + y; n < len(p.set) {
+			out[y] = p.set[n].text
+		}
+	}
+	return out
+}
+
+// layout makes the lines of all entries, if they are not made yet.
+func (p *relatedPlace) layout(a *app, focused bool) {
+	key := setKey{p.w, p.cursor, 0, a.st, focused}
+	if p.set != nil && p.setOf == key {
+		return
+	}
+	p.setOf, p.set = key, []relatedLine{}
+	add := func(item int, text string) {
+		p.set = append(p.set, relatedLine{item, ansi.Truncate(text, p.w, "")})
+	}
+	switch {
+	case p.err != nil:
+		for _, l := range a.st.wrap(sentence(p.err), p.w-2, 0) {
+			add(-1, " "+a.st.second.Render(l))
+		}
+	case !p.loaded:
+		if a.slow {
+			add(-1, " "+a.st.chrome.Render("Looking for related articles"+a.st.dots))
+		}
+	case len(p.items) == 0:
+		for _, l := range a.st.wrap("Nothing related is known. "+a.keys.key(actBack)+" goes back.", p.w-2, 0) {
+			add(-1, " "+a.st.chrome.Render(l))
+		}
+	}
+	for i := range p.items {
+		if i == 0 || p.items[i].Tier != p.items[i-1].Tier {
+			if i > 0 {
+				add(-1, "")
+			}
+			add(-1, " "+a.st.chrome.Render(a.st.cut(tierName(p.items, i), p.w-2)))
+		}
+		p.layoutItem(a, i, focused, add)
+	}
+}
+
+// layoutItem makes the lines of one entry: its title on up to two lines, then
+// where it comes from and why it is here.
+func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, string)) {
+	it, st := &p.items[i], a.st
+	bar, style, dot := " ", st.strong, st.strong.Render(st.unread)
+	if it.Read {
+		style, dot = st.dim, " "
+	}
+	if i == p.cursor {
+		bar = st.chrome.Render(st.bar)
+		if focused {
+			bar, style = st.accent.Render(st.bar), pick(style, st)
+		}
+	}
+	star := ""
+	if it.Starred {
+		star = " " + st.second.Render(st.star)
+	}
+	title := st.wrap(titleOf(&it.Article), p.w-4-2*count(it.Starred), 2)
+	for n, l := range title {
+		lead, tail := "  ", ""
+		if n == 0 {
+			lead = dot + " "
+		}
+		if n == len(title)-1 {
+			tail = star
+		}
+		add(i, bar+lead+style.Render(l)+tail)
+	}
+	for _, l := range st.wrap(it.why(a), p.w-4, 2) {
+		add(i, bar+"  "+st.chrome.Render(l))
+	}
+}
+
+// why tells source, age and reasons.
+func (r *related) why(a *app) string {
+	var parts []string
+	if s := sourceOf(&r.Article); s != "" {
+		parts = append(parts, s)
+	}
+	if age := a.clock().age(r.Published); age != "-" {
+		parts = append(parts, age)
+	}
+	for _, reason := range r.Reasons {
+		parts = append(parts, safe(reason))
+	}
+	if len(r.copies) > 0 {
+		parts = append(parts, "the same text at "+strings.Join(r.copies, ", "))
+	}
+	return strings.Join(parts, " "+a.st.sep+" ")
+}
+
+// tierName is the heading of the group that begins at items[i].
+func tierName(items []related, i int) string {
+	tier := items[i].Tier
+	switch tier {
+	case store.Listed:
+		return "Listed by the page"
+	case store.SameStory:
+		sources := make(map[string]bool)
+		for _, it := range items[i:] {
+			if it.Tier == tier {
+				sources[it.Source] = true
+			}
+		}
+		if len(sources) > 1 {
+			return "Same story  " + strconv.Itoa(len(sources)) + " sources"
+		}
+		return "Same story"
+	}
+	return "Background"
+}

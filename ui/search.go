@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+)
+
+// base is the view that a list is of; for a search, the view searched.
+func (p *listPlace) base() store.View {
+	if p.search {
+		return p.from
+	}
+	return p.view
+}
+
+// startSearch begins to find in the focused place: in a list's titles, or in
+// an article's text.
+func (a *app) startSearch() tea.Cmd {
+	switch p := a.focused().(type) {
+	case *articlePlace:
+		if !p.loaded {
+			return a.say("The article is not loaded yet.")
+		}
+		return a.openPrompt(promptFind, p.finding.words)
+	case *relatedPlace:
+		return a.say(a.keys.key(actSearch) + " searches lists and articles; go back to one first.")
+	case *listPlace:
+		if a.trail.top() != place(p) { // its article stands beside it
+			cmd := a.back()
+			return tea.Batch(cmd, a.startSearch())
+		}
+		if p.search {
+			return a.openPrompt(promptSearch, p.words)
+		}
+		if !p.loaded || p.total == 0 {
+			return a.say("There is nothing to search in here.")
+		}
+		result := &listPlace{title: a.st.open + a.st.close, search: true, from: p.view, list: p.list}
+		result.rows = append([]store.Article(nil), p.rows...)
+		a.trail.push(result)
+		return a.openPrompt(promptSearch, "")
+	}
+	return nil
+}
+
+// search looks for words in the view of a search. A newer question cancels
+// the older one, whose answer is dropped should it come nevertheless.
+func (a *app) search(p *listPlace, words string) tea.Cmd {
+	if p.cancel != nil {
+		p.cancel()
+	}
+	p.words = words
+	p.title = a.st.open + safe(words) + a.st.close
+	p.job = a.job()
+	ctx, cancel := context.WithCancel(a.ctx)
+	p.cancel = cancel
+	if words == "" {
+		p.job = 0
+		if below, ok := a.trail.below().(*listPlace); ok {
+			p.list = below.list
+			p.rows = append([]store.Article(nil), below.rows...)
+		}
+		return nil
+	}
+	return a.find(ctx, p.job, p.from, words)
+}
+
+func (a *app) found(m found) tea.Cmd {
+	p, ok := a.trail.top().(*listPlace)
+	if !ok || p.job != m.job {
+		return nil
+	}
+	p.job = 0
+	if m.err != nil {
+		if errors.Is(m.err, context.Canceled) {
+			return nil
+		}
+		return a.fail(m.err)
+	}
+	p.view, a.counts = m.view, m.win.Counts
+	p.cursor, p.line, p.rows = 0, 0, nil
+	p.accept(m.win, store.At{}, 0)
+	return a.moved(p)
+}

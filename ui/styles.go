@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"newsreader/ui/render"
+)
+
+// styles is everything about looks. One is built for a theme and a locale,
+// and replaced as a whole when the terminal tells its background.
+type styles struct {
+	plain   lipgloss.Style // text as the terminal shows it
+	strong  lipgloss.Style // unread, titles
+	dim     lipgloss.Style // read
+	chrome  lipgloss.Style // about the program: header, footer, times
+	accent  lipgloss.Style // selection, and what can be acted on
+	picked  lipgloss.Style // accent and strong
+	second  lipgloss.Style // star and errors
+	match   lipgloss.Style // what find in text found
+	current lipgloss.Style // the match that n and N stand on
+
+	glyphs
+	palette render.Palette
+}
+
+// glyphs are the few signs used, each one cell wide but dots and up.
+type glyphs struct {
+	bar, unread, star    string
+	rule, divider, crumb string
+	dots, sep, up        string
+	open, close          string // quotation marks
+}
+
+var (
+	unicodeGlyphs = glyphs{
+		bar: "▌", unread: "●", star: "★", rule: "─", divider: "│", crumb: "›",
+		dots: "…", sep: "·", up: "↑", open: "“", close: "”",
+	}
+	asciiGlyphs = glyphs{
+		bar: ">", unread: "o", star: "*", rule: "-", divider: "|", crumb: ">",
+		dots: "...", sep: "-", up: "^", open: `"`, close: `"`,
+	}
+)
+
+// newStyles builds the looks. Colours are the terminal's own sixteen, so that
+// the application fits a person's theme; weights alone tell everything apart.
+func newStyles(light, noColor, ascii bool) *styles {
+	s := &styles{glyphs: unicodeGlyphs}
+	if ascii {
+		s.glyphs = asciiGlyphs
+	}
+	base := lipgloss.NewStyle()
+	s.plain = base
+	s.strong = base.Bold(true)
+	s.dim = base.Faint(true)
+	s.chrome = base.Faint(true)
+	s.accent, s.picked, s.second = base, s.strong, s.strong
+	s.match = base.Underline(true)
+	s.current = base.Reverse(true)
+	s.palette.Plain = noColor
+	if noColor {
+		return s
+	}
+	// Blue is hard to read on black, cyan and yellow on white.
+	accent, second := lipgloss.Cyan, lipgloss.Yellow
+	if light {
+		accent, second = lipgloss.Blue, lipgloss.Red
+	}
+	s.accent = base.Foreground(accent)
+	s.picked = s.strong.Foreground(accent)
+	s.second = base.Foreground(second)
+	s.match = base.Foreground(accent).Underline(true)
+	s.palette.Accent = accent
+	s.palette.Code = accent
+	return s
+}

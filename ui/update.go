@@ -1,0 +1,250 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// storeChanged comes from the watch: some process wrote to the store.
+type storeChanged struct{}
+
+// Timers: a new size settles, a resting cursor tells more.
+const (
+	settleAfter = 100 * time.Millisecond
+	restAfter   = 180 * time.Millisecond
+)
+
+type (
+	sizeSettled struct{ gen int }
+	rested      struct{ gen int }
+)
+
+// update takes a message in. It never waits for anything.
+func (a *app) update(msg tea.Msg) tea.Cmd {
+	cmd := a.handle(msg)
+	return tea.Batch(cmd, a.tidy())
+}
+
+func (a *app) handle(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.press(m)
+	case tea.PasteMsg:
+		return a.paste(m)
+	case tea.MouseClickMsg:
+		return a.clicked(m.Mouse())
+	case tea.MouseWheelMsg:
+		return a.wheel(m.Mouse())
+	case tea.WindowSizeMsg:
+		return a.resized(m)
+	case sizeSettled:
+		if m.gen == a.sizeGen {
+			a.resizing = false
+		}
+	case tea.BackgroundColorMsg:
+		if light := !m.IsDark(); a.opt.Theme == ThemeAuto && light != a.light {
+			a.light = light
+			a.st = newStyles(light, a.opt.NoColor, a.opt.ASCII)
+		}
+	case windowLoaded:
+		return a.windowLoaded(m)
+	case articleLoaded:
+		return a.articleLoaded(m)
+	case pageSet:
+		return a.pageSet(m)
+	case relatedLoaded:
+		return a.relatedLoaded(m)
+	case nextFound:
+		return a.nextFound(m)
+	case found:
+		return a.found(m)
+	case textFetched:
+		if m.err != nil {
+			return a.fail(m.err)
+		}
+		return m.then(m.head, m.text)
+	case written:
+		return a.written(m)
+	case browserOpened:
+		if m.err != nil {
+			return a.fail(m.err)
+		}
+	case refreshing:
+		return a.refreshing(m)
+	case rested:
+		return a.rested(m)
+	case storeChanged:
+		return a.storeChanged()
+	default:
+		a.timer(msg)
+	}
+	return nil
+}
+
+// timer takes the messages that only time sends.
+func (a *app) timer(msg tea.Msg) {
+	switch m := msg.(type) {
+	case slowMsg:
+		a.slow = true
+	case slowLoad:
+		if a.articleWaiting(m.job) != nil {
+			a.slow = true
+		}
+	case taskSlow:
+		m.t.shown = a.task == m.t
+	case statusOver:
+		a.statusOver(m)
+	}
+}
+
+// resized takes a new size at once; setting text to it waits until the window
+// has stopped changing.
+func (a *app) resized(m tea.WindowSizeMsg) tea.Cmd {
+	first := a.w == 0
+	a.w, a.h = m.Width, m.Height
+	if first {
+		return nil
+	}
+	a.sizeGen++
+	a.resizing = true
+	return after(settleAfter, sizeSettled{a.sizeGen})
+}
+
+// tidy runs after each message: it gives the places their room and asks for
+// whatever they show and don't have.
+func (a *app) tidy() tea.Cmd {
+	if a.w == 0 {
+		return nil
+	}
+	a.arrange()
+	var cmds []tea.Cmd
+	left, right, _ := a.panes()
+	for _, at := range []place{left, right} {
+		switch p := at.(type) {
+		case *listPlace:
+			if p.job == 0 && p.err == nil && (p.stale || p.need()) {
+				cmds = append(cmds, a.load(p))
+			}
+		case *articlePlace:
+			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st) {
+				cmds = append(cmds, a.typeset(p))
+			}
+		case *relatedPlace:
+			if !p.loaded && p.job == 0 && p.err == nil {
+				p.job = a.job()
+				cmds = append(cmds, a.loadRelated(p.job, p.of.ID))
+			}
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
+	var cmds []tea.Cmd
+	a.lists(func(p *listPlace) {
+		if p.job != m.job || m.job == 0 {
+			return
+		}
+		p.job = 0
+		if m.err != nil {
+			if !p.loaded {
+				p.err = m.err
+			} else {
+				cmds = append(cmds, a.fail(m.err))
+			}
+			return
+		}
+		if p.view.Filter != m.view.Filter {
+			p.title = filterName(m.view.Filter) // nothing unread, so all
+		}
+		p.view, p.since, a.counts = m.view, m.since, m.win.Counts
+		above := p.accept(m.win, m.asked, p.askedRow)
+		if p.watched && above > 0 {
+			cmds = append(cmds, a.say(articlesAbove(above)))
+		}
+		p.watched = false
+	})
+	if !a.asked {
+		// Now that the first rows are on their way to the screen.
+		a.asked = true
+		if a.opt.Theme == ThemeAuto && !a.opt.NoColor {
+			cmds = append(cmds, tea.RequestBackgroundColor)
+		}
+		cmds = append(cmds, a.rest())
+	}
+	return tea.Batch(cmds...)
+}
+
+func articlesAbove(n int) string {
+	if n == 1 {
+		return "1 new article above"
+	}
+	return number(n) + " new articles above"
+}
+
+func (a *app) relatedLoaded(m relatedLoaded) tea.Cmd {
+	take := func(p *relatedPlace) tea.Cmd {
+		if p == nil || m.job == 0 || p.job != m.job {
+			return nil
+		}
+		p.job = 0
+		if m.err != nil && p.loaded {
+			return a.fail(m.err)
+		}
+		if m.err != nil {
+			p.err = m.err
+			p.setOf.gen = -1
+			return nil
+		}
+		p.accept(m.items)
+		return nil
+	}
+	for _, at := range a.trail.past {
+		switch p := at.(type) {
+		case *relatedPlace:
+			if cmd := take(p); cmd != nil {
+				return cmd
+			}
+		case *articlePlace:
+			if cmd := take(p.side); cmd != nil {
+				return cmd
+			}
+		}
+	}
+	return nil
+}
+
+// storeChanged reads again what is on the screen.
+func (a *app) storeChanged() tea.Cmd {
+	a.outdate()
+	a.lists(func(l *listPlace) { l.watched = true })
+	return a.recheck()
+}
+
+// rest starts the wait for the cursor to rest; each move starts it anew.
+func (a *app) rest() tea.Cmd {
+	a.restGen++
+	return after(restAfter, rested{a.restGen})
+}
+
+// moved takes note that a list's cursor moved.
+func (a *app) moved(l *listPlace) tea.Cmd {
+	l.peek = false
+	return a.rest()
+}
+
+// rested tells more about the article that the cursor rests on, and shows it
+// in the pane beside the list.
+func (a *app) rested(m rested) tea.Cmd {
+	l, ok := a.focused().(*listPlace)
+	if m.gen != a.restGen || !ok {
+		return nil
+	}
+	l.peek = true
+	shown, ok := a.trail.top().(*articlePlace)
+	if sel := l.selected(); ok && a.other && sel != nil && sel.ID != shown.head.ID {
+		return a.turnTo(*sel, true)
+	}
+	return nil
+}

@@ -1,0 +1,309 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+)
+
+// view arranges the window. It runs after every message, so it only puts
+// together lines that are made already.
+func (a *app) view() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = a.windowTitle()
+	if !a.opt.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if a.w <= 0 || a.h <= 0 {
+		return v
+	}
+	if a.frame.tooSmall() {
+		v.SetContent(ansi.Truncate("window too small", a.w, "") + strings.Repeat("\n", a.h-1))
+		return v
+	}
+	var rows []string
+	if a.frame.header {
+		rows = append(rows, a.header())
+	}
+	if a.frame.rule {
+		rows = append(rows, a.rule())
+	}
+	rows = append(rows, a.bodyLines()...)
+	if a.frame.status {
+		rows = append(rows, a.statusLine())
+	}
+	if a.frame.footer {
+		rows = append(rows, a.footer())
+	} else if text := a.note(); text != "" || a.input() != "" {
+		rows[len(rows)-1] = a.footer()
+	}
+	v.SetContent(strings.Join(rows, "\n"))
+	v.Cursor = a.cursor()
+	return v
+}
+
+// windowTitle is safe to write to the terminal as it is.
+func (a *app) windowTitle() string {
+	if p, ok := a.trail.top().(*articlePlace); ok {
+		return a.st.cut(titleOf(&p.head), 80) + " - newsreader"
+	}
+	return "newsreader"
+}
+
+func (a *app) bodyLines() []string {
+	h := a.frame.body()
+	if a.overlay != nil {
+		return a.overlay.lines(a, a.w, h)
+	}
+	left, right, _ := a.panes()
+	focus := a.focused()
+	if right == nil {
+		return left.lines(a, true)
+	}
+	lw, _ := split(a.w, isList(left))
+	l, r := left.lines(a, left == focus), right.lines(a, right == focus)
+	rows := make([]string, h)
+	rule := " " + a.st.chrome.Render(a.st.divider) + " "
+	for y := range rows {
+		rows[y] = fill(l[y], lw) + rule + r[y]
+	}
+	return rows
+}
+
+// rule is the thin line below the header. Over two panes, the part above the
+// one with the focus stands out.
+func (a *app) rule() string {
+	left, right, _ := a.panes()
+	if right == nil || a.overlay != nil {
+		return a.st.chrome.Render(strings.Repeat(a.st.rule, a.w))
+	}
+	lw, rw := split(a.w, isList(left))
+	ls, rs := a.st.chrome, a.st.accent
+	if a.focused() == left {
+		ls, rs = rs, ls
+	}
+	return ls.Render(strings.Repeat(a.st.rule, lw+1)) + a.st.chrome.Render(a.st.rule) +
+		rs.Render(strings.Repeat(a.st.rule, rw+1))
+}
+
+// header tells where the reader is.
+func (a *app) header() string {
+	st := a.st
+	if a.overlay != nil {
+		return st.between(" "+st.strong.Render(a.overlay.title), st.chrome.Render("esc closes "), a.w)
+	}
+	right := a.focused().position(a)
+	if right != "" {
+		right = st.chrome.Render(right + " ")
+	}
+	if l, ok := a.trail.top().(*listPlace); ok && !l.search && a.w >= 72 {
+		return st.between(a.tabs(l), right, a.w)
+	}
+	return st.between(" "+a.breadcrumb(a.w-ansi.StringWidth(right)-4), right, a.w)
+}
+
+// tabs are the three lists with their counts; the current one stands out.
+func (a *app) tabs(l *listPlace) string {
+	parts := []string{" " + a.st.chrome.Render("newsreader")}
+	if a.w < 90 {
+		parts = []string{""}
+	}
+	tab := func(f store.Filter, n int) {
+		name := filterName(f)
+		style := a.st.chrome
+		if f == l.view.Filter {
+			style = a.st.strong
+		}
+		text := style.Render(name)
+		if l.loaded {
+			text += a.st.chrome.Render(" " + number(n))
+		}
+		parts = append(parts, text)
+	}
+	tab(store.All, a.counts.Articles)
+	tab(store.Unread, a.counts.Unread)
+	tab(store.Starred, a.counts.Starred)
+	if l.view.Order == store.OldestFirst {
+		parts = append(parts, a.st.chrome.Render("oldest first"))
+	}
+	return strings.TrimPrefix(strings.Join(parts, "   "), "  ")
+}
+
+// breadcrumb is the way walked. When room is short the middle goes first, and
+// the deepest name stays as long as anything does.
+func (a *app) breadcrumb(room int) string {
+	past := a.trail.past
+	names := make([]string, len(past))
+	for i, p := range past {
+		names[i] = p.name()
+	}
+	sep := " " + a.st.crumb + " "
+	last := names[len(names)-1]
+	// A page's subordinate names its article too: "… › Kyiv struck › Related".
+	for drop := 0; drop < len(names); drop++ {
+		shown := names
+		if drop > 0 {
+			shown = append([]string{names[0], a.st.dots}, names[drop+1:]...)
+		}
+		if drop == len(names)-1 {
+			shown = []string{names[0], last}
+		}
+		text := strings.Join(shown, sep)
+		if ansi.StringWidth(text) <= room || drop >= len(names)-2 {
+			return a.trimCrumb(shown, sep, room)
+		}
+	}
+	return a.st.cut(last, room)
+}
+
+// trimCrumb shortens the longest name until the way fits the room.
+func (a *app) trimCrumb(names []string, sep string, room int) string {
+	names = append([]string(nil), names...)
+	width := func() int { return ansi.StringWidth(strings.Join(names, sep)) }
+	for over := width() - room; over > 0; over = width() - room {
+		longest := 0
+		for i := range names {
+			if ansi.StringWidth(names[i]) > ansi.StringWidth(names[longest]) {
+				longest = i
+			}
+		}
+		w := ansi.StringWidth(names[longest])
+		if w <= 12 {
+			return a.st.cut(names[len(names)-1], room)
+		}
+		names[longest] = a.st.cut(names[longest], max(w-over, 11))
+	}
+	styled := make([]string, len(names))
+	for i, n := range names {
+		styled[i] = a.st.chrome.Render(n)
+	}
+	styled[len(styled)-1] = names[len(names)-1]
+	return strings.Join(styled, a.st.chrome.Render(sep))
+}
+
+// note is what the status line says: work that is under way, what just
+// happened, or the number being typed.
+func (a *app) note() string {
+	switch {
+	case a.task != nil && a.task.shown:
+		return a.task.what + a.st.dots + " " + a.keys.key(actBack) + " cancels"
+	case a.status.text != "":
+		return a.status.text
+	case a.counting:
+		return number(a.countOf)
+	}
+	return ""
+}
+
+func (a *app) statusLine() string {
+	if text := a.note(); text != "" {
+		style := a.st.plain
+		if a.status.failed {
+			style = a.st.second
+		}
+		return " " + style.Render(a.st.cut(text, a.w-2))
+	}
+	if l, ok := a.focused().(*listPlace); ok && a.overlay == nil {
+		if text := l.peekLine(a); text != "" {
+			return "   " + a.st.chrome.Render(a.st.cut(text, a.w-4))
+		}
+	}
+	return ""
+}
+
+// input is the line being typed, "" if there is none.
+func (a *app) input() string {
+	switch {
+	case a.prompt != nil:
+		return a.prompt.input.View()
+	case a.overlay != nil:
+		return a.overlay.input.View()
+	}
+	return ""
+}
+
+// footer shows the line being typed, or the few keys that matter here. In a
+// window too small for a status line it also tells what happened.
+func (a *app) footer() string {
+	if a.prompt != nil || a.overlay != nil {
+		return ansi.Truncate(a.typedLine(), a.w, "")
+	}
+	if text := a.note(); text != "" && !a.frame.status {
+		return ansi.Truncate(" "+a.st.cut(text, a.w-1), a.w, "")
+	}
+	return a.keyHints()
+}
+
+func (a *app) typedLine() string {
+	line, hint := a.input(), ""
+	switch p := a.focused().(type) {
+	case *articlePlace:
+		if a.prompt != nil && p.finding.words != "" {
+			hint = number(len(p.finding.starts)) + " found"
+		}
+	case *listPlace:
+		if a.prompt != nil && p.words != "" && p.job == 0 {
+			hint = number(p.total) + " found"
+		}
+	}
+	if hint == "" {
+		return line
+	}
+	return a.st.between(line, a.st.chrome.Render(hint+" "), a.w)
+}
+
+// keyHints picks keys for the place in focus, as many as fit; help is always
+// among them.
+func (a *app) keyHints() string {
+	var acts []action
+	switch p := a.focused().(type) {
+	case *listPlace:
+		acts = []action{actOpen, actToggleRead, actStar, actSearch, actUndo}
+		if p.search {
+			acts = []action{actOpen, actBack, actSearch, actToggleRead}
+		}
+	case *articlePlace:
+		acts = []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
+		if p.finding.words != "" {
+			acts = []action{actBack, actRead}
+		}
+	case *relatedPlace:
+		acts = []action{actOpen, actBack, actToggleRead, actStar}
+	}
+	help := a.hint(actHelp)
+	line, room := "", a.w-ansi.StringWidth(help)-1
+	for _, act := range acts {
+		h := a.hint(act) + "   "
+		if a.keys.key(act) == "" {
+			continue
+		}
+		if ansi.StringWidth(line+h) > room {
+			break
+		}
+		line += h
+	}
+	return " " + a.st.chrome.Render(line+help)
+}
+
+func (a *app) hint(act action) string { return a.keys.key(act) + " " + a.keys.byAction[act].short }
+
+// cursor stands in the line being typed; otherwise there is none.
+func (a *app) cursor() *tea.Cursor {
+	var c *tea.Cursor
+	switch {
+	case a.prompt != nil:
+		c = a.prompt.input.Cursor()
+	case a.overlay != nil:
+		c = a.overlay.input.Cursor()
+	}
+	if c == nil {
+		return nil
+	}
+	c.Y, c.X = a.h-1, min(c.X, a.w-1)
+	c.Shape, c.Blink = tea.CursorBar, false
+	return c
+}
