@@ -9,6 +9,7 @@ require (
 	charm.land/lipgloss/v2 v2.0.4
 	github.com/RoaringBitmap/roaring/v2 v2.30.0
 	github.com/charmbracelet/x/ansi v0.11.8
+	github.com/yuin/goldmark v1.7.8
 )
 
 require (
@@ -34,7 +35,6 @@ require (
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
-	github.com/yuin/goldmark v1.7.8 // indirect
 	github.com/yuin/goldmark-emoji v1.0.5 // indirect
 	go.etcd.io/bbolt v1.5.0
 	golang.org/x/net v0.39.0 // indirect

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"context"
+	"strings"
+
+	"charm.land/glamour/v2/ansi"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// composer sets an article chunk by chunk.
+type composer struct {
+	setter
+	parser parser.Parser
+	refs   []parser.Reference
+	root   *column
+	last   ast.NodeKind // of the block set last
+	effort int          // spent on parsing, see trusted
+	paras  []int
+}
+
+// set sets an article, or, if enough > 0, so much of it that there are enough
+// lines.
+func set(ctx context.Context, markdown string, enough int, o Options) (Page, error) {
+	o.Width = max(o.Width, 1)
+	sheet := newSheet(o)
+	c := &composer{
+		setter: setter{
+			sheet: sheet,
+			in:    &inliner{ctx: ansi.NewRenderContext(ansi.Options{Styles: sheet.config}), sheet: sheet},
+			looks: newLooks(),
+			ascii: o.ASCII,
+		},
+		// The extensions that glamour itself parses with.
+		parser: goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)).Parser(),
+		refs:   references(markdown),
+		root:   &column{width: o.Width},
+	}
+	split := splitter{rest: markdown}
+	for {
+		if err := ctx.Err(); err != nil {
+			return c.page(false), err
+		}
+		piece, ok := split.next()
+		if !ok {
+			return c.page(true), nil
+		}
+		c.chunk(piece)
+		if enough > 0 && len(c.lines) >= enough {
+			return c.page(trimBlankLines(split.rest) == ""), nil
+		}
+	}
+}
+
+func (c *composer) page(complete bool) Page {
+	p := Page{Lines: c.lines, Paragraphs: c.paras, Complete: complete, marks: c.marks}
+	for _, l := range c.in.links {
+		if l.Line >= 0 {
+			p.Links = append(p.Links, l)
+		}
+	}
+	return p
+}
+
+func (c *composer) chunk(piece chunk) {
+	if piece.plain || !c.trusted(piece.text) {
+		for _, p := range plainParagraphs(piece.text) {
+			c.top(ast.KindParagraph, piece.joined, func() {
+				c.paragraph(c.root, c.in.text(c.sheet.body, p))
+			})
+		}
+		return
+	}
+	c.in.source = []byte(piece.text)
+	pc := parser.NewContext()
+	for _, r := range c.refs {
+		pc.AddReference(r)
+	}
+	doc := c.parser.Parse(text.NewReader(c.in.source), parser.WithContext(pc))
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		c.top(n.Kind(), piece.joined && n == doc.FirstChild(), func() { c.block(c.root, n) })
+	}
+}
+
+// top sets a top-level block.
+func (c *composer) top(kind ast.NodeKind, joined bool, block func()) {
+	had := len(c.lines)
+	if had > 0 && !joined && c.spaced(c.last, kind, false) {
+		c.gap = c.root
+	}
+	block()
+	if len(c.lines) == had {
+		c.gap = nil
+		return
+	}
+	c.last = kind
+	if had > 0 && c.lines[had] == "" { // the gap before it
+		had++
+	}
+	c.paras = append(c.paras, had)
+}
+
+// trusted reports whether the inline markup of a text is worth parsing. What
+// the parser does with "[[[[", "*a*a*a" and the like takes the square of their
+// number: about a nanosecond for each of them times each byte. News has a few
+// in a paragraph; the limits are far above that, 16 ms for one block and half
+// a second for all.
+func (c *composer) trusted(s string) bool {
+	const (
+		most    = 16e6
+		mostAll = 500e6
+	)
+	marks := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '[', ']', '*', '_', '~', '<', '`':
+			marks++
+		}
+	}
+	work := marks * len(s)
+	if work > most || c.effort+work > mostAll {
+		return false
+	}
+	c.effort += work
+	return true
+}
+
+// plainParagraphs returns the paragraphs of a text whose markup is not
+// parsed.
+func plainParagraphs(s string) []string {
+	var (
+		all []string
+		b   strings.Builder
+	)
+	flush := func() {
+		if b.Len() > 0 {
+			all = append(all, b.String())
+		}
+		b.Reset()
+	}
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(unnested(line))
+		if line == "" {
+			flush()
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	flush()
+	return all
+}
+
+// references collects the definitions of links ("[1]: https://…"), which may
+// stand anywhere in an article and so in another chunk than their link.
+func references(markdown string) []parser.Reference {
+	const (
+		mostTries = 20_000
+		most      = 500
+		longest   = 999 // bytes of a label, by the definition of Markdown
+	)
+	var refs []parser.Reference
+	at := 0
+	for range mostTries {
+		i := strings.Index(markdown[at:], "]:")
+		if i < 0 || len(refs) == most {
+			break
+		}
+		end := at + i
+		at = end + 2
+		label := markdown[max(0, end-longest-4):end]
+		if nl := strings.LastIndexByte(label, '\n'); nl >= 0 {
+			label = label[nl+1:]
+		} else if end > longest {
+			continue
+		}
+		ind, label := indentOf(label)
+		if ind > 3 || len(label) < 2 || label[0] != '[' || strings.ContainsAny(label[1:], "[]") {
+			continue
+		}
+		rest := strings.TrimLeft(firstLine(markdown[at:]), " \t")
+		target, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		target = strings.TrimSuffix(strings.TrimPrefix(target, "<"), ">")
+		if target != "" {
+			refs = append(refs, parser.NewReference([]byte(label[1:]), []byte(target), nil))
+		}
+	}
+	return refs
+}
