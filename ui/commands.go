@@ -23,7 +23,7 @@ const (
 type windowLoaded struct {
 	job   uint64
 	view  store.View
-	since uint64
+	since *uint64
 	asked store.At
 	win   store.Window
 	err   error
@@ -31,23 +31,26 @@ type windowLoaded struct {
 
 // window reads a window of a view, and keeps in the view what was marked since
 // the reader came to it.
-func window(ctx context.Context, s Store, v store.View, since uint64, at store.At, n int) (store.Window, store.View, uint64, error) {
+func window(ctx context.Context, s Store, v store.View, since *uint64, at store.At, n int) (store.Window, store.View, *uint64, error) {
 	keeps := v.Filter != store.All && v.Within == nil
 	for tries := 0; ; tries++ {
-		if keeps && since > 0 {
-			set, seq, err := s.Changes(ctx, since)
+		if keeps && since != nil {
+			set, seq, err := s.Changes(ctx, *since)
 			if err != nil {
 				return store.Window{}, v, since, err
 			}
-			v.Keep, since = v.Keep.Union(set), seq
+			v.Keep, since = v.Keep.Union(set), &seq
 		}
 		win, err := s.Window(ctx, v, at, n)
 		if err != nil {
 			return win, v, since, err
 		}
 		// Another process may have marked something between the two readings.
-		if !keeps || win.Seq <= since || since == 0 || tries == 3 {
-			return win, v, max(since, win.Seq), nil
+		if !keeps || since == nil || win.Seq <= *since || tries == 3 {
+			if since == nil {
+				since = &win.Seq
+			}
+			return win, v, since, nil
 		}
 	}
 }
@@ -64,10 +67,10 @@ func (a *app) loadFirst() tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
-		win, v, since, err := window(ctx, s, v, 0, store.At{}, firstRows)
+		win, v, since, err := window(ctx, s, v, nil, store.At{}, firstRows)
 		if err == nil && auto && win.Total == 0 && win.Articles > 0 {
 			v.Filter = store.All
-			win, v, since, err = window(ctx, s, v, 0, store.At{}, firstRows)
+			win, v, since, err = window(ctx, s, v, nil, store.At{}, firstRows)
 		}
 		return windowLoaded{job: job, view: v, since: since, win: win, err: err}
 	}

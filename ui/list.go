@@ -11,7 +11,7 @@ import (
 // looks at stays where it is.
 type list struct {
 	view  store.View
-	since uint64 // journal record up to which view.Keep is complete
+	since *uint64 // journal record up to which view.Keep is complete, nil before the first rows
 
 	rows   []store.Article // the stretch held
 	first  int             // row number of rows[0]

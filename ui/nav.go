@@ -12,6 +12,7 @@ import (
 // A preview is not yet read.
 func (a *app) open(head store.Article, preview bool) tea.Cmd {
 	cmd := a.leave()
+	a.restGen++ // the list is left before its cursor came to rest
 	p := newArticle(head)
 	p.preview = preview
 	if _, ok := a.trail.top().(*relatedPlace); ok {
@@ -184,8 +185,11 @@ func (a *app) back() tea.Cmd {
 	if art, ok := p.(*articlePlace); ok && (!art.loaded || art.preview) {
 		a.trail.ahead = a.trail.ahead[:len(a.trail.ahead)-1]
 	}
-	if art, ok := a.trail.top().(*articlePlace); ok {
-		return tea.Batch(cmd, a.engage(art))
+	switch top := a.trail.top().(type) {
+	case *articlePlace:
+		return tea.Batch(cmd, a.engage(top))
+	case *listPlace:
+		top.peek = true
 	}
 	return cmd
 }

@@ -12,7 +12,7 @@ type storeChanged struct{}
 // Timers: a new size settles, a resting cursor tells more.
 const (
 	settleAfter = 100 * time.Millisecond
-	restAfter   = 180 * time.Millisecond
+	restAfter   = 150 * time.Millisecond
 )
 
 type (
