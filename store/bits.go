@@ -122,6 +122,15 @@ func (w *bitWriter) apply(words []uint64, on bool) {
 	}
 }
 
+// words returns the bits, changes included, up to a number.
+func (w *bitWriter) words(next uint32) stateWords {
+	s := stateBits{chunks: make([][]byte, (next>>chunkShift)+1)}
+	for i := range s.chunks {
+		s.chunks[i] = w.chunk(uint32(i)).bits
+	}
+	return s.words()
+}
+
 func (w *bitWriter) flush() error {
 	for i, c := range w.chunks {
 		if !c.dirty {

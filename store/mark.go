@@ -178,7 +178,7 @@ func applyState(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
 		return err
 	}
 	if many {
-		return recountAll(tx, unread, starred)
+		return recountAll(tx, e, unread.words(h.next), starred.words(h.next))
 	}
 	return timeline.flush()
 }

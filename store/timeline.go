@@ -206,10 +206,45 @@ func (w *timelineWriter) putBlock(key []byte, b block, changed bool) error {
 	}
 }
 
-// recountAll sets all tallies anew, after a change of many articles.
-func recountAll(tx *bbolt.Tx, unread, starred membership) error {
-	tallies := tx.Bucket(bucketTally)
-	return tx.Bucket(bucketTimeline).ForEach(func(k, v []byte) error {
-		return tallies.Put(k, countBlock(v, unread, starred).encode())
+// recountAll sets all tallies anew, after a change of many articles. If they
+// were all read by it, the blocks need not be visited.
+func recountAll(tx *bbolt.Tx, e effect, unread, starred stateWords) error {
+	if string(e.bucket) == string(bucketUnread) && !anySet(unread) {
+		return retally(tx, func(_ []byte, t tally) tally { t.unread = 0; return t })
+	}
+	blocks := tx.Bucket(bucketTimeline).Cursor()
+	key, v := blocks.First()
+	return retally(tx, func(k []byte, t tally) tally {
+		if !bytes.Equal(k, key) { // blocks and tallies have the same keys
+			key, v = blocks.Seek(k)
+		}
+		t = tally{total: block(v).len()}
+		for i := range t.total {
+			num := block(v).num(i)
+			t.unread += unread.bit(num)
+			t.starred += starred.bit(num)
+		}
+		key, v = blocks.Next()
+		return t
 	})
+}
+
+// retally replaces all tallies by what fn makes of them.
+func retally(tx *bbolt.Tx, fn func(k []byte, t tally) tally) error {
+	tallies := tx.Bucket(bucketTally)
+	type change struct{ key, value []byte }
+	var changes []change
+	err := tallies.ForEach(func(k, v []byte) error {
+		old := decodeTally(v)
+		if t := fn(k, old); t != old {
+			changes = append(changes, change{bytes.Clone(k), t.encode()})
+		}
+		return nil
+	})
+	for _, c := range changes {
+		if err := tallies.Put(c.key, c.value); err != nil {
+			return err
+		}
+	}
+	return err
 }

@@ -118,6 +118,15 @@ func (w stateWords) has(num uint32) bool {
 	return int(num>>6) < len(w) && w[num>>6]&(1<<(num&63)) != 0
 }
 
+// bit is has as a number, without a branch that a random state would make
+// the processor guess wrong every other time.
+func (w stateWords) bit(num uint32) int {
+	if int(num>>6) >= len(w) {
+		return 0
+	}
+	return int(w[num>>6] >> (num & 63) & 1)
+}
+
 func (sc *scan) state() stateBits {
 	if sc.view.Filter == Starred {
 		return sc.starred
