@@ -136,13 +136,7 @@ func (a *app) panes() (left, right place, currentRight bool) {
 // focused is the place that keys go to.
 func (a *app) focused() place {
 	left, right, currentRight := a.panes()
-	if right == nil || currentRight != a.other {
-		if right == nil || !currentRight {
-			return left
-		}
-		return right
-	}
-	if currentRight {
+	if right == nil || currentRight == a.other {
 		return left
 	}
 	return right

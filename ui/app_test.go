@@ -75,3 +75,5 @@ func TestReadAndGoBack(t *testing.T) {
 		r.Expect("Unread 2", "Musk's father")
 	})
 }
+
+func TestMain(m *testing.M) { uitest.Main(m) }

@@ -29,29 +29,37 @@ type windowLoaded struct {
 	err   error
 }
 
-// window reads a window of a view, and keeps in the view what was marked since
-// the reader came to it.
+// keep adds to a view what was marked since the reader came to it, so that it
+// doesn't vanish under the cursor. since is nil for a view that is entered now.
+func keep(ctx context.Context, s Store, v store.View, since *uint64) (store.View, *uint64, error) {
+	if v.Filter == store.All || v.Within != nil || since == nil {
+		return v, since, nil
+	}
+	set, seq, err := s.Changes(ctx, *since)
+	if err != nil {
+		return v, since, err
+	}
+	v.Keep = v.Keep.Union(set)
+	return v, &seq, nil
+}
+
+// window reads a window of a view with everything kept that should be.
 func window(ctx context.Context, s Store, v store.View, since *uint64, at store.At, n int) (store.Window, store.View, *uint64, error) {
-	keeps := v.Filter != store.All && v.Within == nil
 	for tries := 0; ; tries++ {
-		if keeps && since != nil {
-			set, seq, err := s.Changes(ctx, *since)
-			if err != nil {
-				return store.Window{}, v, since, err
-			}
-			v.Keep, since = v.Keep.Union(set), &seq
+		v, seq, err := keep(ctx, s, v, since)
+		if err != nil {
+			return store.Window{}, v, since, err
 		}
 		win, err := s.Window(ctx, v, at, n)
-		if err != nil {
+		switch {
+		case err != nil:
 			return win, v, since, err
+		case seq == nil:
+			return win, v, &win.Seq, nil
+		case win.Seq <= *seq || v.Filter == store.All || tries == 3:
+			return win, v, seq, nil
 		}
-		// Another process may have marked something between the two readings.
-		if !keeps || since == nil || win.Seq <= *since || tries == 3 {
-			if since == nil {
-				since = &win.Seq
-			}
-			return win, v, since, nil
-		}
+		since = seq // another process marked something between the two readings
 	}
 }
 
@@ -172,12 +180,16 @@ type nextFound struct {
 	err  error
 }
 
-// findNext looks for the next or previous (unread) article of a view.
-func (a *app) findNext(job uint64, v store.View, from store.ID, step int, unread bool) tea.Cmd {
-	s, parent := a.opt.Store, a.ctx
+// findNext looks for the next or previous (unread) article of a list.
+func (a *app) findNext(job uint64, l *listPlace, from store.ID, step int, unread bool) tea.Cmd {
+	s, parent, v, since := a.opt.Store, a.ctx, l.view, l.since
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
+		v, _, err := keep(ctx, s, v, since)
+		if err != nil {
+			return nextFound{job: job, err: err}
+		}
 		art, row, ok, err := s.Next(ctx, v, from, step, unread)
 		return nextFound{job: job, art: art, row: row, ok: ok, step: step, err: err}
 	}

@@ -17,7 +17,7 @@ type list struct {
 	first  int             // row number of rows[0]
 	total  int
 	loaded bool     // rows are from the store at least once
-	anchor store.ID // the article to begin at, 0 for the first row
+	anchor store.ID // the article that the cursor was put on while its row is not held
 	err    error
 
 	cursor int // row number
@@ -233,7 +233,7 @@ func (l *list) query() (at store.At, n int) {
 	if a := l.selected(); a != nil {
 		return store.At{ID: a.ID, Before: l.span(ahead)}, n
 	}
-	if !l.loaded && l.anchor != 0 {
+	if l.anchor != 0 {
 		return store.At{ID: l.anchor, Before: l.span(ahead)}, n
 	}
 	return store.At{Row: l.cursor, Before: l.span(ahead)}, n
@@ -253,9 +253,13 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 		id = was.ID
 	}
 	l.rows, l.first, l.total, l.loaded, l.err = win.Rows, win.First, win.Total, true, nil
-	if row := l.rowOf(id); id != 0 && row >= 0 {
+	l.anchor = 0
+	switch row := l.rowOf(id); {
+	case id != 0 && row >= 0:
 		l.cursor = row
-	} else {
+	case id == 0 && asked.ID != 0:
+		l.cursor = win.Row
+	default:
 		l.cursor += shift
 	}
 	l.settle()

@@ -72,7 +72,7 @@ func (a *app) nextInList(l *listPlace, from store.ID, step, n int, unread bool) 
 		return a.say(noMore(step, unread))
 	}
 	a.stepping = stepping{job: a.job(), left: n - 1, step: step, unread: unread, list: l}
-	return a.findNext(a.stepping.job, l.view, from, step, unread)
+	return a.findNext(a.stepping.job, l, from, step, unread)
 }
 
 func (a *app) nextFound(m nextFound) tea.Cmd {
@@ -89,7 +89,7 @@ func (a *app) nextFound(m nextFound) tea.Cmd {
 	case s.left > 0:
 		s.job, s.left = a.job(), s.left-1
 		a.stepping = s
-		return a.findNext(s.job, s.list.view, m.art.ID, s.step, s.unread)
+		return a.findNext(s.job, s.list, m.art.ID, s.step, s.unread)
 	}
 	return a.arrive(s.list, m.art, m.row)
 }
@@ -110,10 +110,14 @@ func noMore(step int, unread bool) string {
 // being read.
 func (a *app) arrive(l *listPlace, art store.Article, row int) tea.Cmd {
 	l.step(row - l.cursor)
+	cmd := a.moved(l)
+	if l.at(row) == nil {
+		l.anchor = art.ID
+	}
 	if _, reading := a.trail.top().(*articlePlace); reading && !a.other {
 		return a.turnTo(art, false)
 	}
-	return a.moved(l)
+	return cmd
 }
 
 // nextRelated steps through related articles.

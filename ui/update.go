@@ -230,7 +230,7 @@ func (a *app) rest() tea.Cmd {
 
 // moved takes note that a list's cursor moved.
 func (a *app) moved(l *listPlace) tea.Cmd {
-	l.peek = false
+	l.peek, l.anchor = false, 0
 	return a.rest()
 }
 

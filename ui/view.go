@@ -133,56 +133,63 @@ func (a *app) tabs(l *listPlace) string {
 	return strings.TrimPrefix(strings.Join(parts, "   "), "  ")
 }
 
-// breadcrumb is the way walked. When room is short the middle goes first, and
-// the deepest name stays as long as anything does.
+// What is left of a name is worth showing from so many cells on; the deepest
+// one is worth more.
+const (
+	leastName = 14
+	leastLast = 28
+)
+
+// breadcrumb is the way walked. When room is short, first the names before
+// the deepest get shorter, then the middle goes, and only then the deepest.
 func (a *app) breadcrumb(room int) string {
-	past := a.trail.past
-	names := make([]string, len(past))
-	for i, p := range past {
+	names := make([]string, len(a.trail.past))
+	for i, p := range a.trail.past {
 		names[i] = p.name()
 	}
-	sep := " " + a.st.crumb + " "
-	last := names[len(names)-1]
-	// A page's subordinate names its article too: "… › Kyiv struck › Related".
-	for drop := 0; drop < len(names); drop++ {
+	for drop := 0; ; drop++ {
 		shown := names
-		if drop > 0 {
+		switch {
+		case drop >= len(names)-1:
+			return a.st.cut(names[len(names)-1], room)
+		case drop > 0:
 			shown = append([]string{names[0], a.st.dots}, names[drop+1:]...)
 		}
-		if drop == len(names)-1 {
-			shown = []string{names[0], last}
-		}
-		text := strings.Join(shown, sep)
-		if ansi.StringWidth(text) <= room || drop >= len(names)-2 {
-			return a.trimCrumb(shown, sep, room)
+		if text, ok := a.fitCrumb(shown, room); ok {
+			return text
 		}
 	}
-	return a.st.cut(last, room)
 }
 
-// trimCrumb shortens the longest name until the way fits the room.
-func (a *app) trimCrumb(names []string, sep string, room int) string {
+// fitCrumb shortens names until all fit; it is not ok when they would say too
+// little then.
+func (a *app) fitCrumb(names []string, room int) (string, bool) {
 	names = append([]string(nil), names...)
-	width := func() int { return ansi.StringWidth(strings.Join(names, sep)) }
-	for over := width() - room; over > 0; over = width() - room {
-		longest := 0
-		for i := range names {
-			if ansi.StringWidth(names[i]) > ansi.StringWidth(names[longest]) {
-				longest = i
+	sep, last := " "+a.st.crumb+" ", len(names)-1
+	for {
+		over := ansi.StringWidth(strings.Join(names, sep)) - room
+		if over <= 0 {
+			break
+		}
+		longest, w := last, 0
+		for i, n := range names[:last] {
+			if cells := ansi.StringWidth(n); cells > max(w, leastName) {
+				longest, w = i, cells
 			}
 		}
-		w := ansi.StringWidth(names[longest])
-		if w <= 12 {
-			return a.st.cut(names[len(names)-1], room)
+		least := leastName
+		if longest == last {
+			w, least = ansi.StringWidth(names[last]), leastLast
 		}
-		names[longest] = a.st.cut(names[longest], max(w-over, 11))
+		if w <= least {
+			return "", false
+		}
+		names[longest] = a.st.cut(names[longest], max(w-over, least))
 	}
-	styled := make([]string, len(names))
-	for i, n := range names {
-		styled[i] = a.st.chrome.Render(n)
+	for i := range names[:last] {
+		names[i] = a.st.chrome.Render(names[i])
 	}
-	styled[len(styled)-1] = names[len(names)-1]
-	return strings.Join(styled, a.st.chrome.Render(sep))
+	return strings.Join(names, a.st.chrome.Render(sep)), true
 }
 
 // note is what the status line says: work that is under way, what just

@@ -128,8 +128,10 @@ func (term *Terminal) Send(key string) {
 		term.t.Fatalf("the program is gone, and %q can't be typed: %v", key, err)
 	}
 	if key == "\x1b" {
-		// An Esc alone is told from the beginning of a sequence by waiting.
-		time.Sleep(60 * time.Millisecond)
+		// An Esc alone is told from the beginning of a sequence by waiting
+		// 50 ms; in fake time that ends to the nanosecond and counts as not
+		// yet over, so it is waited for twice.
+		time.Sleep(110 * time.Millisecond)
 	}
 }
 
