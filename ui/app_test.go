@@ -13,13 +13,14 @@ import (
 	"newsreader/ui/uitest"
 )
 
-// bench is the application on a terminal, with its store.
+// rig is the application on a terminal, with its store.
 type rig struct {
 	*uitest.Terminal
 	t     *testing.T
 	store *uitest.Store
 	opt   ui.Options
 
+	prog   *ui.Program
 	opened []string // URLs that the browser was given
 }
 
@@ -53,6 +54,7 @@ func (r *rig) start(w, h int) {
 		if err != nil {
 			r.t.Fatal(err)
 		}
+		r.prog = p
 		return p
 	})
 }

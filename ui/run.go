@@ -18,6 +18,7 @@ const framesPerSecond = 120
 // Program is the application, ready to run.
 type Program struct {
 	tea   *tea.Program
+	app   *app
 	store Store
 	ctx   context.Context
 	stop  context.CancelFunc
@@ -34,7 +35,7 @@ func New(ctx context.Context, o Options, with ...tea.ProgramOption) (*Program, e
 		return nil, fmt.Errorf("the keys can't be used: %w", err)
 	}
 	with = append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}, with...)
-	return &Program{tea: tea.NewProgram(model{a}, with...), store: o.Store, ctx: ctx, stop: stop}, nil
+	return &Program{tea: tea.NewProgram(model{a}, with...), app: a, store: o.Store, ctx: ctx, stop: stop}, nil
 }
 
 // Send gives the running program a message, as a terminal would: a
