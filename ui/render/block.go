@@ -15,9 +15,7 @@ import (
 type setter struct {
 	sheet *sheet
 	in    *inliner
-	looks *looks
-	ascii bool
-	list  []glyph // reused
+	pass  passage // the text in hand
 	rows  []row   // reused
 
 	lines []string
@@ -40,10 +38,10 @@ func (s *setter) emit(c *column, list []glyph, j join) {
 	}
 	var b strings.Builder
 	b.WriteString(c.start())
-	pen, link := uint16(0), int32(-1)
+	pen, link := uint8(0), int32(-1)
 	for i := range list {
 		g := &list[i]
-		if g.text == "" {
+		if g.size == 0 {
 			continue
 		}
 		if g.link != link {
@@ -58,10 +56,10 @@ func (s *setter) emit(c *column, list []glyph, j join) {
 			if pen != 0 {
 				b.WriteString(xansi.ResetStyle)
 			}
-			b.WriteString(s.looks.pens[g.pen])
+			b.WriteString(s.pass.looks.pens[g.pen])
 			pen = g.pen
 		}
-		b.WriteString(g.text)
+		b.Write(s.pass.text[g.at : g.at+uint32(g.size)])
 	}
 	if pen != 0 {
 		b.WriteString(xansi.ResetStyle)
@@ -86,17 +84,18 @@ func (s *setter) openLink(b *strings.Builder, n int32) {
 	b.WriteString(xansi.SetHyperlink(l.URL, "id="+strconv.Itoa(int(n))))
 }
 
-// read returns what glamour wrote as glyphs, valid until the next read.
+// read returns what glamour wrote as glyphs, valid until the next read. Their
+// bytes are valid until pass is cleared.
 func (s *setter) read(out string) []glyph {
-	g := glyphs{looks: s.looks, ascii: s.ascii, links: len(s.in.links), list: s.list[:0]}
-	g.read(out)
-	s.list = g.list
-	return g.list
+	s.pass.list, s.pass.links = s.pass.list[:0], len(s.in.links)
+	s.pass.read(out)
+	return s.pass.list
 }
 
 // paragraph sets prose.
 func (s *setter) paragraph(c *column, out string) {
-	list := prose(s.read(out), c.width)
+	s.pass.clear()
+	list := s.pass.prose(s.read(out), c.width)
 	s.rows = wrap(list, c.width, s.rows[:0])
 	for _, r := range s.rows {
 		s.emit(c, list[r.from:r.to], r.join)
@@ -164,7 +163,8 @@ func (s *setter) block(c *column, n ast.Node) {
 }
 
 func (s *setter) heading(c *column, n *ast.Heading) {
-	list := prose(s.read(s.in.render(s.sheet.heading[min(n.Level, 6)], n)), c.width)
+	s.pass.clear()
+	list := s.pass.prose(s.read(s.in.render(s.sheet.heading[min(n.Level, 6)], n)), c.width)
 	for _, r := range balanced(list, c.width) {
 		s.emit(c, list[r.from:r.to], r.join)
 	}
@@ -174,16 +174,22 @@ func (s *setter) heading(c *column, n *ast.Heading) {
 func (s *setter) thematicBreak(c *column) {
 	const most = 8
 	n := min(most, c.width)
-	blanks := (c.width - n) / 2
-	pen := s.looks.pen(s.sheet.dim)
-	list := make([]glyph, 0, blanks+n)
-	for range blanks {
-		list = append(list, glyph{text: " ", w: 1, link: -1})
+	s.pass.clear()
+	line := s.fill(nil, " ", (c.width-n)/2, "")
+	s.emit(c, s.fill(line, s.sheet.rule, n, s.sheet.dim), ends)
+}
+
+// fill appends n times the same glyph, one cell wide.
+func (s *setter) fill(list []glyph, text string, n int, sgr string) []glyph {
+	g := glyph{at: uint32(len(s.pass.text)), size: uint8(len(text)), w: 1, pen: s.pass.looks.pen(sgr), link: -1}
+	if text == " " {
+		g.kind = blank
 	}
+	s.pass.text = append(s.pass.text, text...)
 	for range n {
-		list = append(list, glyph{text: s.sheet.rule, w: 1, pen: pen, link: -1})
+		list = append(list, g)
 	}
-	s.emit(c, list, ends)
+	return list
 }
 
 // bullets sets a list: the marks hang, numbers are flush right.
@@ -216,7 +222,7 @@ func (s *setter) item(c *column, item ast.Node, bullet string, cells int, tight 
 		if task.IsChecked {
 			box = s.sheet.ticked
 		}
-		in = c.inner(s.sheet.dim+box+xansi.ResetStyle, indent(len(box)), len(box))
+		in = c.inner(s.sheet.dim+box+xansi.ResetStyle+" ", indent(len(box)+1), len(box)+1)
 		in.level = c.level + 1
 	}
 	s.blocks(in, item, tight)
@@ -252,25 +258,25 @@ func (s *setter) code(c *column, lines *text.Segments) {
 			s.gap = in // several blank lines count as one
 		}
 		empty = 0
-		lead := len(line) - len(strings.TrimLeft(line, " "))
-		list := s.read(s.in.text(s.sheet.code, line))
+		text := strings.TrimLeft(line, " ")
+		lead := min(len(line)-len(text), in.width/2)
+		s.pass.clear()
+		list := s.read(s.in.text(s.sheet.code, indent(lead)+text))
 		hang := min(lead+2, in.width/2)
-		for n, r := range wrapCode(list, in.width, hang) {
+		for n, r := range s.pass.wrapCode(list, in.width, hang) {
 			row := list[r.from:r.to]
+			if len(row) == 0 {
+				continue
+			}
 			if n > 0 {
-				row = append(blanks(hang), row...)
+				row = append(s.fill(nil, " ", hang, ""), row...)
 			}
 			s.emit(in, row, r.join)
+			if n > 0 {
+				s.marks[len(s.marks)-1].indent += hang
+			}
 		}
 	}
-}
-
-func blanks(n int) []glyph {
-	list := make([]glyph, n)
-	for i := range list {
-		list[i] = glyph{text: " ", w: 1, link: -1}
-	}
-	return list
 }
 
 func expandTabs(s string, stop int) string {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -9,17 +10,20 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// glyph is one grapheme cluster: what stands in a cell, or in two.
+// glyph is one grapheme cluster: what stands in a cell, or in two. It holds
+// no pointers: an article makes a hundred thousand of them.
 type glyph struct {
-	text string
+	at   uint32 // its bytes are passage.text[at : at+size]
+	link int32  // index into the page's links, -1 for none
+	size uint8
 	// w is the cluster's width in cells. Terminals disagree on clusters of
 	// several runes: with Unicode core (mode 2027) an emoji family takes two
 	// cells, without it each member takes two. The wider one counts here, so
 	// that a line overflows on neither.
-	w    int16
+	w    uint8
 	kind kind
-	pen  uint16 // index into looks.pens
-	link int32  // index into the page's links, -1 for none
+	pen  uint8 // index into looks.pens
+	c    uint8 // its code, if it is a single rune of Latin-1
 }
 
 // kind says where a line may break around a glyph.
@@ -28,6 +32,7 @@ type kind uint8
 const (
 	letter   kind = iota
 	blank         // a line may break here; the blank goes
+	held          // a blank that holds its neighbours together, while there is room
 	newline       // a line must break here
 	soft          // a line end of the Markdown: a blank, or nothing between ideographs
 	seam          // a line may break here; nothing is drawn (zero width space)
@@ -43,63 +48,81 @@ const (
 // looks collects the SGR sequences that glamour starts text with.
 type looks struct {
 	pens  []string // pens[0] is none
-	index map[string]uint16
+	index map[string]uint8
 }
 
 func newLooks() *looks {
-	return &looks{pens: []string{""}, index: map[string]uint16{"": 0}}
+	return &looks{pens: []string{""}, index: map[string]uint8{"": 0}}
 }
 
-func (l *looks) pen(sgr string) uint16 {
+func (l *looks) pen(sgr string) uint8 {
 	if n, ok := l.index[sgr]; ok {
 		return n
 	}
-	if len(l.pens) > 1000 { // the style sheet makes a dozen
+	if len(l.pens) == 256 { // the style sheet makes about twenty
 		return 0
 	}
-	n := uint16(len(l.pens))
+	n := uint8(len(l.pens))
 	l.pens = append(l.pens, sgr)
 	l.index[sgr] = n
 	return n
 }
 
-// glyphs reads styled text into a list.
-type glyphs struct {
+// passage is text being set: glyphs and their bytes.
+type passage struct {
+	text  []byte
+	list  []glyph
 	looks *looks
 	ascii bool
 	links int // how many links there are: targets beyond are not ours
-	list  []glyph
-	pen   uint16
+	pen   uint8
 	link  int32
+}
+
+// clear makes room for new text; glyphs read before are lost.
+func (p *passage) clear() { p.text = append(p.text[:0], '?') }
+
+// tooWide is where text holds what stands for a glyph too wide for any line.
+const tooWide = 0
+
+// add appends a glyph.
+func (p *passage) add(text string, w int, k kind) {
+	g := glyph{at: uint32(len(p.text)), size: uint8(len(text)), w: uint8(w), kind: k, pen: p.pen, link: p.link}
+	if len(text) == 1 {
+		g.c = text[0]
+	}
+	p.text = append(p.text, text...)
+	p.list = append(p.list, g)
 }
 
 // read appends what glamour wrote. Of escape sequences it knows SGR and the
 // hyperlinks of inliner; it drops all others, and every other control.
-func (g *glyphs) read(s string) {
-	g.pen, g.link = 0, -1
+func (p *passage) read(s string) {
+	p.pen, p.link = 0, -1
+	p.text, p.list = slices.Grow(p.text, len(s)), slices.Grow(p.list, min(len(s), 4096))
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == 0x1b:
-			i += g.escape(s[i:])
+			i += p.escape(s[i:])
 		case c == '\n':
-			g.list = append(g.list, glyph{kind: newline})
+			p.add("", 0, newline)
 			i++
 		case c == '\v':
-			g.list = append(g.list, glyph{text: " ", w: 1, kind: soft, pen: g.pen, link: g.link})
+			p.add(" ", 1, soft)
 			i++
 		case c < ' ' || c == 0x7f:
 			i++
 		case c < 0x80 && (i+1 == len(s) || s[i+1] < 0x80):
-			g.list = append(g.list, glyph{text: s[i : i+1], w: 1, kind: asciiKind(c), pen: g.pen, link: g.link})
+			p.add(s[i:i+1], 1, asciiKind(c))
 			i++
 		default:
-			i += g.cluster(s[i:])
+			i += p.cluster(s[i:])
 		}
 	}
 }
 
 // escape takes one escape sequence and returns its length.
-func (g *glyphs) escape(s string) int {
+func (p *passage) escape(s string) int {
 	const link = "\x1b]8;"
 	if strings.HasPrefix(s, "\x1b[") {
 		end := 2
@@ -111,16 +134,16 @@ func (g *glyphs) escape(s string) int {
 			if sgr == "\x1b[m" || sgr == "\x1b[0m" {
 				sgr = ""
 			}
-			g.pen = g.looks.pen(sgr)
+			p.pen = p.looks.pen(sgr)
 			return end + 1
 		}
 	}
 	if strings.HasPrefix(s, link) {
 		if end := strings.IndexByte(s, '\a'); end > 0 {
 			_, target, _ := strings.Cut(s[len(link):end], ";")
-			g.link = -1
-			if n, err := strconv.Atoi(strings.TrimPrefix(target, linkScheme)); err == nil && n >= 0 && n < g.links {
-				g.link = int32(n)
+			p.link = -1
+			if n, err := strconv.Atoi(strings.TrimPrefix(target, linkScheme)); err == nil && n >= 0 && n < p.links {
+				p.link = int32(n)
 			}
 			return end + 1
 		}
@@ -134,41 +157,46 @@ func (g *glyphs) escape(s string) int {
 const maxCluster = 20
 
 // cluster takes one grapheme cluster and returns its length.
-func (g *glyphs) cluster(s string) int {
+func (p *passage) cluster(s string) int {
 	text, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 	size := len(text)
 	if size == 0 { // cannot be; but then go on
 		return 1
 	}
 	r, n := utf8.DecodeRuneInString(text)
+	if n == size && r >= '\u4e00' && r <= '\u9fff' { // most of Chinese, for speed
+		p.add(text, w, ideogram)
+		return size
+	}
 	k := runeKind(r)
-	if n < len(text) || r == utf8.RuneError || unsafeRune(r) || g.ascii {
-		if text = g.tame(text, r); text == "" {
+	if k == seam {
+		p.add("", 0, seam)
+		return size
+	}
+	if n < size || r == utf8.RuneError || unsafeRune(r) || asciiFor(r) != "" {
+		if text = p.tame(text, r); text == "" {
 			return size
 		}
 		w = ansi.StringWidth(text)
 	}
-	switch {
-	case k == seam:
-		g.list = append(g.list, glyph{kind: seam})
-		return size
-	case k == letter && w > 1 && !unicode.Is(unicode.Hangul, r):
+	if k == letter && w > 1 && !unicode.Is(unicode.Hangul, r) {
 		// Ideographs, kana, emoji. Korean is set in words, as its readers
 		// are used to from their newspapers on the web.
 		k = ideogram
 	}
-	if n < len(text) || r < '\u3041' || r > '\u9fff' { // those in between are wide everywhere
-		w = max(w, ansi.StringWidthWc(text))
-	}
-	if w == 0 && len(g.list) == 0 {
+	w = max(w, ansi.StringWidthWc(text))
+	if w == 0 && len(p.list) == 0 {
 		return size // nothing to stand on
 	}
-	g.list = append(g.list, glyph{text: text, w: int16(w), kind: k, pen: g.pen, link: g.link})
+	p.add(text, w, k)
+	if r < 0x100 && n == size {
+		p.list[len(p.list)-1].c = uint8(r)
+	}
 	return size
 }
 
 // tame returns what of a cluster may be drawn.
-func (g *glyphs) tame(text string, first rune) string {
+func (p *passage) tame(text string, first rune) string {
 	const blackFlag = 0x1f3f4
 	var b strings.Builder
 	runes := 0
@@ -178,7 +206,7 @@ func (g *glyphs) tame(text string, first rune) string {
 			continue
 		}
 		runes++
-		if plain := asciiFor(r); plain != "" && (g.ascii || r == '\u00a0' || r == '\u202f' || r == '\u2007') {
+		if plain := asciiFor(r); plain != "" && (p.ascii || r == '\u00a0' || r == '\u202f' || r == '\u2007') {
 			b.WriteString(plain)
 			continue
 		}
@@ -238,13 +266,15 @@ func runeKind(r rune) kind {
 	case r == '\u200b':
 		return seam
 	case r == '\u00a0', r == '\u202f', r == '\u2007':
-		return letter // no break
+		return held
 	case r == '\u3000', r == '\u1680', r == '\u205f', r >= '\u2000' && r <= '\u200a':
 		return blank
 	case r == '–', r == '—', r == '―':
 		return dash
 	case r == '‐':
 		return hyphen
+	case r >= 'เ' && r <= 'ไ', r >= 'ເ' && r <= 'ໄ': // Thai and Lao vowels written before their consonant
+		return opening
 	case strings.ContainsRune("“‘«‹（［｛〔【〖〘「『《〈｢＄￥", r):
 		return opening
 	case strings.ContainsRune("”’»›、。，．：；！？）］｝〕】〗〙」』》〉｣｡､・…‥％‰℃〜～ーゝゞ々ヽヾ"+

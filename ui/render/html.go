@@ -23,7 +23,12 @@ func textOfHTML(s string) []string {
 		if open < 0 {
 			open = len(s)
 		}
-		b.WriteString(s[:open])
+		for i, part := range strings.Split(s[:open], "\n\n") {
+			if i > 0 {
+				flush()
+			}
+			b.WriteString(part)
+		}
 		s = s[open:]
 		if s == "" {
 			break

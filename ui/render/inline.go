@@ -220,7 +220,7 @@ func hasImage(n ast.Node) bool {
 
 // add notes a link and returns the stand-in for its target (see inliner).
 func (in *inliner) add(text, url string) string {
-	in.links = append(in.links, Link{Text: oneLine(text), URL: url, Line: -1})
+	in.links = append(in.links, Link{Text: OneLine(text), URL: url, Line: -1})
 	return linkScheme + strconv.Itoa(len(in.links)-1)
 }
 
@@ -304,9 +304,6 @@ func plainText(n ast.Node, source []byte, depth int) string {
 	}
 	return b.String()
 }
-
-// oneLine makes a text safe and single-spaced.
-func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
 
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)

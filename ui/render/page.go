@@ -32,8 +32,7 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 		setter: setter{
 			sheet: sheet,
 			in:    &inliner{ctx: ansi.NewRenderContext(ansi.Options{Styles: sheet.config}), sheet: sheet},
-			looks: newLooks(),
-			ascii: o.ASCII,
+			pass:  passage{looks: newLooks(), ascii: o.ASCII},
 		},
 		// The extensions that glamour itself parses with.
 		parser: goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)).Parser(),

@@ -87,6 +87,7 @@ func safeURL(target string) (string, bool) {
 	if err != nil || len(safe) > maxURL {
 		return "", false
 	}
+	safe = u.Scheme + safe[len(u.Scheme):] // in small letters
 	switch u.Scheme {
 	case "http", "https":
 		return safe, u.Host != ""

@@ -23,8 +23,8 @@ const (
 	// Blocks of many lines (lists, code, tables) are cut after so many bytes
 	// where that doesn't show.
 	softChunk = 8 << 10
-	// No block is parsed longer than this: 5,000 words.
-	hardChunk = 32 << 10
+	// No block is parsed longer than this: 2,500 words.
+	hardChunk = 16 << 10
 	// Deeper quotations and lists are set as plain text. Parsing 3,000 levels
 	// takes the square of 3,000 steps, and nobody nests so.
 	maxNesting = 12

@@ -69,8 +69,8 @@ func newSheet(o Options) *sheet {
 		bullets: []string{"•", "–", "·"},
 		bar:     "│",
 		rule:    "─",
-		ticked:  "[x] ",
-		open:    "[ ] ",
+		ticked:  "[x]",
+		open:    "[ ]",
 	}
 	for level := range s.heading {
 		look := bold

@@ -23,6 +23,7 @@ const (
 // table sets a table in columns where they fit, else each row as a record:
 // the head of each column before its value.
 func (s *setter) table(c *column, n *astext.Table) {
+	s.pass.clear()
 	var rows [][]cell
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		look := s.sheet.body
@@ -31,7 +32,7 @@ func (s *setter) table(c *column, n *astext.Table) {
 		}
 		var row []cell
 		for d := r.FirstChild(); d != nil; d = d.NextSibling() {
-			list := prose(slices.Clone(s.read(s.in.render(look, d))), c.width)
+			list := s.pass.prose(slices.Clone(s.read(s.in.render(look, d))), c.width)
 			row = append(row, cell{list, lineWidth(list), longest(list)})
 		}
 		rows = append(rows, row)
@@ -179,31 +180,20 @@ func (s *setter) gridRow(c *column, r []cell, widths []int, align []astext.Align
 			case astext.AlignCenter:
 				before = (w - widthOf(part)) / 2
 			}
-			out = append(append(out, blanks(before)...), part...)
-			out = append(out, blanks(w-before-widthOf(part)+gutter)...)
+			out = append(s.fill(out, " ", before, ""), part...)
+			out = s.fill(out, " ", w-before-widthOf(part)+gutter, "")
 		}
-		s.emit(c, out[:trimmedBlanks(out)], ends)
+		s.emit(c, out[:trimmed(out, 0, len(out))], ends)
 	}
-}
-
-func trimmedBlanks(list []glyph) int {
-	n := len(list)
-	for n > 0 && list[n-1].text == " " {
-		n--
-	}
-	return n
 }
 
 func (s *setter) headRule(c *column, widths []int) {
-	pen := s.looks.pen(s.sheet.dim)
 	var out []glyph
 	for i, w := range widths {
 		if i > 0 {
-			out = append(out, blanks(gutter)...)
+			out = s.fill(out, " ", gutter, "")
 		}
-		for range w {
-			out = append(out, glyph{text: s.sheet.rule, w: 1, pen: pen, link: -1})
-		}
+		out = s.fill(out, s.sheet.rule, w, s.sheet.dim)
 	}
 	s.emit(c, out, ends)
 }
@@ -227,7 +217,7 @@ func (s *setter) records(c *column, rows [][]cell) {
 			var list []glyph
 			if i < len(head) && len(head[i].list) > 0 {
 				list = append(list, head[i].list...)
-				list = append(list, glyph{text: ":", w: 1, kind: closing, link: -1}, glyph{text: " ", w: 1, kind: blank, link: -1})
+				list = s.fill(s.fill(list, ":", 1, ""), " ", 1, "")
 			}
 			list = append(list, d.list...)
 			s.record(c, list)

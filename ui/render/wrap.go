@@ -22,7 +22,7 @@ type row struct {
 // prose makes glyphs ready to be set in lines of width cells: runs of blanks
 // become one, line ends of the Markdown become a blank or nothing, and glyphs
 // too wide for any line become a mark.
-func prose(list []glyph, width int) []glyph {
+func (p *passage) prose(list []glyph, width int) []glyph {
 	out := list[:0]
 	for i, g := range list {
 		last := newline
@@ -35,7 +35,7 @@ func prose(list []glyph, width int) []glyph {
 				continue
 			}
 			if next := following(list, i); next < len(list) && ideographic(out[len(out)-1]) && ideographic(list[next]) {
-				g = glyph{kind: seam}
+				g = glyph{kind: seam, link: -1}
 			} else {
 				g.kind = blank
 			}
@@ -48,10 +48,11 @@ func prose(list []glyph, width int) []glyph {
 				out = out[:len(out)-1]
 			}
 		}
-		out = append(out, fit(g, width))
+		p.fit(&g, width)
+		out = append(out, g)
 	}
 	for len(out) > 0 {
-		if k := out[len(out)-1].kind; k != blank && k != newline && k != seam {
+		if last := out[len(out)-1].kind; last != newline && !empty(last) {
 			break
 		}
 		out = out[:len(out)-1]
@@ -79,25 +80,27 @@ func hold(list []glyph) {
 			continue
 		}
 		mark := list[i+1].kind == dash
-		switch list[i+1].text {
-		case "-", ":", ";", "!", "?", "»":
+		switch list[i+1].c {
+		case '-', ':', ';', '!', '?', '\u00bb':
 			mark = true
 		}
 		alone := i+2 == len(list) || list[i+2].kind == blank
-		if mark && alone || list[i-1].text == "«" {
-			list[i].kind = letter
+		if mark && alone || list[i-1].c == '\u00ab' {
+			list[i].kind = held
 		}
 	}
 }
 
 // fit makes a glyph no wider than a line.
-func fit(g glyph, width int) glyph {
-	if int(g.w) > width {
-		if g.w = int16(ansi.StringWidth(g.text)); int(g.w) > width {
-			g.text, g.w = "?", 1
-		}
+func (p *passage) fit(g *glyph, width int) {
+	if int(g.w) <= width {
+		return
 	}
-	return g
+	if w := ansi.StringWidth(string(p.text[g.at : g.at+uint32(g.size)])); w <= width {
+		g.w = uint8(w)
+		return
+	}
+	g.at, g.size, g.w, g.c = tooWide, 1, 1, 0
 }
 
 // wrap breaks prose into lines of at most width cells, each as full as it
@@ -106,11 +109,12 @@ func wrap(list []glyph, width int, rows []row) []row {
 	start, w := 0, 0   // of the line in hand
 	brk, next := -1, 0 // its last place to break: where it would end, where the next would start
 	how := spaced      // and what stands between them
+	weak := -1         // its last place to break if there is no other
 	begin := func(at int) {
-		for at < len(list) && (list[at].kind == blank || list[at].kind == seam) {
+		for at < len(list) && empty(list[at].kind) {
 			at++
 		}
-		start, w, brk = at, 0, -1
+		start, w, brk, weak = at, 0, -1, -1
 	}
 	begin(0)
 	for i := start; i < len(list); i++ {
@@ -130,12 +134,18 @@ func wrap(list []glyph, width int, rows []row) []row {
 			}
 			w += int(g.w)
 			continue
+		case held:
+			weak = i
 		}
 		if i > start && mayBreak(list, i) {
 			brk, next, how = i, i, through
 		}
 		if w+int(g.w) > width && i > start {
-			if brk <= start {
+			switch {
+			case brk > start:
+			case weak > start:
+				brk, next, how = weak, weak+1, spaced
+			default:
 				brk = hardly(list, start, i)
 				next, how = brk, through
 			}
@@ -153,16 +163,22 @@ func wrap(list []glyph, width int, rows []row) []row {
 }
 
 func trimmed(list []glyph, from, to int) int {
-	for to > from && (list[to-1].kind == blank || list[to-1].kind == seam) {
+	for to > from && empty(list[to-1].kind) {
 		to--
 	}
 	return to
 }
 
+// empty reports whether nothing is seen of a glyph at either end of a line.
+func empty(k kind) bool { return k == blank || k == held || k == seam }
+
 // mayBreak reports whether a line may end before glyph i, where no blank is.
 func mayBreak(list []glyph, i int) bool {
 	a, b := &list[i-1], &list[i]
-	if a.kind == opening || b.kind == closing || b.w == 0 || a.kind == blank || a.kind == seam {
+	if a.kind == opening || b.kind == closing || b.w == 0 || empty(a.kind) || empty(b.kind) {
+		return false
+	}
+	if a.kind == digit && b.kind == ideogram { // a number and what it counts
 		return false
 	}
 	if ideographic(*a) || ideographic(*b) {
@@ -183,13 +199,16 @@ func solid(k kind) bool {
 // fits.
 func hardly(list []glyph, start, i int) int {
 	for at := i; at > start+(i-start)*2/3; at-- {
-		switch list[at-1].text {
-		case "/", "-", "?", "&", "=", ".", "_", "#", "%":
+		switch list[at-1].c {
+		case '/', '-', '?', '&', '=', '.', '_', '#', '%':
 			return at
 		}
 	}
-	for i > start+1 && list[i].w == 0 {
-		i--
+	const near = 3
+	for at := i; at > max(start+1, i-near); at-- {
+		if list[at-1].kind != opening && list[at].kind != closing && list[at].w > 0 {
+			return at
+		}
 	}
 	return i
 }
@@ -234,17 +253,17 @@ func longest(list []glyph) int {
 
 func widthOf(list []glyph) int {
 	w := 0
-	for _, g := range list {
-		w += int(g.w)
+	for i := range list {
+		w += int(list[i].w)
 	}
 	return w
 }
 
 // wrapCode breaks a line of code, whose blanks count: after a blank if one is
 // near, else where it is full. What goes over starts indent cells further in.
-func wrapCode(list []glyph, width, indent int) []row {
+func (p *passage) wrapCode(list []glyph, width, indent int) []row {
 	for i := range list {
-		list[i] = fit(list[i], width)
+		p.fit(&list[i], width)
 	}
 	var rows []row
 	start, w, room := 0, 0, width
