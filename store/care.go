@@ -72,7 +72,7 @@ func (s *Store) Backup(ctx context.Context, path string, progress func(done, tot
 			return err
 		}
 		_, err := tx.WriteTo(&countingWriter{ctx: ctx, w: temp, total: tx.Size(), progress: progress})
-		return err
+		return errors.Join(ctx.Err(), err) // bbolt hides the cause of a failed write
 	})
 	if err == nil {
 		err = temp.Sync()

@@ -64,7 +64,7 @@ func kindOf(err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return ErrBusy
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case caused(err, syscall.ENOSPC), caused(err, syscall.EDQUOT), caused(err, syscall.EFBIG):
 		return ErrFull
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission), errors.Is(err, bolterrors.ErrDatabaseReadOnly):
 		return ErrReadOnly
@@ -74,4 +74,10 @@ func kindOf(err error) error {
 		return ErrForeign
 	}
 	return nil
+}
+
+// caused tells whether an error stems from a failed system call. bbolt keeps
+// only the text of some.
+func caused(err error, by syscall.Errno) bool {
+	return errors.Is(err, by) || strings.HasSuffix(err.Error(), by.Error())
 }

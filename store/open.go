@@ -30,6 +30,7 @@ type Store struct {
 	options  Options
 	files    *handles
 	readOnly bool
+	opened   [2]uint64 // the stamp when Open returned, for Watch
 
 	mu    sync.Mutex
 	index *viewIndex // of the view asked for last
@@ -73,6 +74,7 @@ func openWith(o Options, version uint32, steps []migration) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.opened = s.stamp()
 	return s, nil
 }
 
@@ -162,11 +164,11 @@ func syncFolder(folder string) error {
 
 // version reads the format version of the file.
 func (s *Store) version() (version uint32, err error) {
-	info, err := os.Stat(s.options.Path)
-	if err != nil {
-		return 0, classify(s.options.Path, err)
-	}
 	err = s.read(context.Background(), func(tx *bbolt.Tx) error {
+		info, err := os.Stat(s.options.Path)
+		if err != nil {
+			return err
+		}
 		if tx.Size() > info.Size() {
 			return fmt.Errorf("%s: %w: it is cut off at %d of %d bytes", s.options.Path, ErrDamaged, info.Size(), tx.Size())
 		}

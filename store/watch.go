@@ -9,10 +9,11 @@ import (
 )
 
 // Watch calls changed whenever a process, this one included, has written to
-// the store since the last look; it looks every so often until ctx ends. A
+// the store since the last look; it looks every so often until ctx ends. The
+// first look compares with Open, so that nothing falls between the two. A
 // look reads 16 bytes and takes no lock.
 func (s *Store) Watch(ctx context.Context, every time.Duration, changed func()) {
-	last := s.stamp()
+	last := s.opened
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
