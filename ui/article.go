@@ -69,7 +69,7 @@ func (p *articlePlace) compose(a *app) {
 	if p.h >= 8 {
 		s = append(s, "")
 	}
-	for _, l := range a.st.wrap(p.byline(a), p.want, 0) {
+	for _, l := range a.st.join(p.byline(a), p.want) {
 		s = append(s, a.st.chrome.Render(l))
 	}
 	if p.h >= 8 {
@@ -87,7 +87,7 @@ func (p *articlePlace) compose(a *app) {
 }
 
 // byline tells where the article comes from, when, and how long it takes.
-func (p *articlePlace) byline(a *app) string {
+func (p *articlePlace) byline(a *app) []string {
 	var parts []string
 	add := func(s string) {
 		if s != "" {
@@ -109,14 +109,14 @@ func (p *articlePlace) byline(a *app) string {
 	if p.head.Starred {
 		add(a.st.star)
 	}
-	return strings.Join(parts, " "+a.st.sep+" ")
+	return parts
 }
 
 // after is what stands below the text: its tags, and where to go on.
 func (p *articlePlace) after(a *app) []string {
 	var s []string
 	if len(p.head.Tags) > 0 {
-		s = append(s, a.st.wrap(safe(strings.Join(p.head.Tags, " "+a.st.sep+" ")), p.want, 0)...)
+		s = append(s, a.st.join(tags(&p.head), p.want)...)
 	}
 	if n := p.head.Related; n > 0 {
 		s = append(s, a.st.wrap(a.keys.key(actRelated)+" shows "+articles(n)+" related to this one", p.want, 0)...)
@@ -128,6 +128,14 @@ func (p *articlePlace) after(a *app) []string {
 		s[i] = a.st.chrome.Render(s[i])
 	}
 	return append([]string{""}, s...)
+}
+
+func tags(art *store.Article) []string {
+	tags := make([]string, len(art.Tags))
+	for i, t := range art.Tags {
+		tags[i] = safe(t)
+	}
+	return tags
 }
 
 func (p *articlePlace) lines(a *app, focused bool) []string {

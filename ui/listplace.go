@@ -148,18 +148,23 @@ func (p *listPlace) marker(a *app, sel, focused bool) string {
 // columns are the widths of a row's parts; 0 means there is no room.
 type columns struct{ title, source, age int }
 
-// columnsFor shares out a width: the source gives way first, then the age.
+// Rows get no longer than the eye can follow from a headline to its source.
+const longestTitle = 100
+
+// columnsFor shares out a width. Headlines need the room: the source is there
+// when the window is wide, the age unless it is narrow. (The line above the
+// footer tells the source where the list doesn't.)
 func columnsFor(w int) columns {
 	c := columns{title: w - 4}
 	if w >= 46 {
 		c.age = ageWidth
-		c.title -= ageWidth + 2
+		c.title -= ageWidth + 1
 	}
-	if w >= 72 {
-		c.source = min(max(w/8, 10), 20)
+	if w >= 96 {
+		c.source = min(w/8, 18)
 		c.title -= c.source + 2
 	}
-	c.title = max(c.title, 1)
+	c.title = min(max(c.title, 1), longestTitle)
 	return c
 }
 
@@ -189,13 +194,14 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 	if c.age == 0 {
 		return b.String()
 	}
-	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+2))
-	tail := ""
+	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+1))
+	tail := p.clock.age(art.Published)
+	tail = strings.Repeat(" ", max(c.age-ansi.StringWidth(tail), 0)) + tail
 	if c.source > 0 {
-		tail = fill(st.cut(sourceOf(art), c.source), c.source) + "  "
+		tail = " " + fill(st.cut(sourceOf(art), c.source), c.source) + " " + tail
 	}
-	tail += p.clock.age(art.Published)
-	b.WriteString(st.chrome.Render(tail))
+	blank := len(tail) - len(strings.TrimLeft(tail, " "))
+	b.WriteString(tail[:blank] + st.chrome.Render(tail[blank:]))
 	return b.String()
 }
 
@@ -221,15 +227,11 @@ func (p *listPlace) peekLine(a *app) string {
 		return ""
 	}
 	var parts []string
-	if len(art.Tags) > 0 {
-		tags := make([]string, len(art.Tags))
-		for i, t := range art.Tags {
-			tags[i] = safe(t)
-		}
-		parts = append(parts, strings.Join(tags, ", "))
-	}
 	if columnsFor(p.w).source == 0 && art.Source != "" {
 		parts = append(parts, sourceOf(art))
+	}
+	if len(art.Tags) > 0 {
+		parts = append(parts, safe(strings.Join(art.Tags, ", ")))
 	}
 	if art.Related > 0 {
 		parts = append(parts, strconv.Itoa(art.Related)+" related")

@@ -39,10 +39,13 @@ type relatedLine struct {
 
 // setKey tells whether the lines must be made again.
 type setKey struct {
-	w, cursor, gen int
-	st             *styles
-	focused        bool
+	w, h, cursor, gen int
+	st                *styles
+	focused           bool
 }
+
+// From roomy lines on, entries are set apart by a blank one.
+const roomy = 20
 
 func newRelated(of store.Article) *relatedPlace { return &relatedPlace{of: of} }
 
@@ -178,7 +181,7 @@ func (p *relatedPlace) lines(a *app, focused bool) []string {
 
 // layout makes the lines of all entries, if they are not made yet.
 func (p *relatedPlace) layout(a *app, focused bool) {
-	key := setKey{p.w, p.cursor, 0, a.st, focused}
+	key := setKey{p.w, p.h, p.cursor, 0, a.st, focused}
 	if p.set != nil && p.setOf == key {
 		return
 	}
@@ -206,12 +209,14 @@ func (p *relatedPlace) layout(a *app, focused bool) {
 				add(-1, "")
 			}
 			add(-1, " "+a.st.chrome.Render(a.st.cut(tierName(p.items, i), p.w-2)))
+		} else if p.h >= roomy {
+			add(-1, "")
 		}
 		p.layoutItem(a, i, focused, add)
 	}
 }
 
-// layoutItem makes the lines of one entry: its title on up to two lines, then
+// layoutItem makes the lines of one entry: its title on up to three lines, then
 // where it comes from and why it is here.
 func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, string)) {
 	it, st := &p.items[i], a.st
@@ -229,7 +234,7 @@ func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, str
 	if it.Starred {
 		star = " " + st.second.Render(st.star)
 	}
-	title := st.wrap(titleOf(&it.Article), p.w-4-2*count(it.Starred), 2)
+	title := st.wrap(titleOf(&it.Article), p.w-4-2*count(it.Starred), 3)
 	for n, l := range title {
 		lead, tail := "  ", ""
 		if n == 0 {
@@ -240,13 +245,13 @@ func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, str
 		}
 		add(i, bar+lead+style.Render(l)+tail)
 	}
-	for _, l := range st.wrap(it.why(a), p.w-4, 2) {
+	for _, l := range st.join(it.why(a), p.w-4) {
 		add(i, bar+"  "+st.chrome.Render(l))
 	}
 }
 
 // why tells source, age and reasons.
-func (r *related) why(a *app) string {
+func (r *related) why(a *app) []string {
 	var parts []string
 	if s := sourceOf(&r.Article); s != "" {
 		parts = append(parts, s)
@@ -260,7 +265,7 @@ func (r *related) why(a *app) string {
 	if len(r.copies) > 0 {
 		parts = append(parts, "the same text at "+strings.Join(r.copies, ", "))
 	}
-	return strings.Join(parts, " "+a.st.sep+" ")
+	return parts
 }
 
 // tierName is the heading of the group that begins at items[i].

@@ -94,3 +94,26 @@ func (s *styles) wrap(text string, width, limit int) []string {
 	}
 	return lines
 }
+
+// join sets parts in lines, divided by a dot, each part in one piece if the
+// width allows it.
+func (s *styles) join(parts []string, width int) []string {
+	sep := " " + s.sep + " "
+	var lines []string
+	line := ""
+	for _, p := range parts {
+		switch {
+		case line == "":
+			line = p
+		case ansi.StringWidth(line+sep+p) <= width:
+			line += sep + p
+		default:
+			lines = append(lines, s.wrap(line, width, 0)...)
+			line = p
+		}
+	}
+	if line != "" {
+		lines = append(lines, s.wrap(line, width, 0)...)
+	}
+	return lines
+}

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"newsreader/store"
@@ -50,7 +49,7 @@ func (c clock) age(t store.Time) string {
 	if t.At.IsZero() || t.Basis == store.Imported {
 		return "-"
 	}
-	if rel := c.relative(t); rel != "" {
+	if rel := mark(t) + c.relative(t); len(rel) > len(mark(t)) && len(rel) <= ageWidth {
 		return rel
 	}
 	l := c.local(t)
@@ -62,28 +61,20 @@ func (c clock) age(t store.Time) string {
 
 // relative is "" when the time isn't fresh any more, or ahead of the clock.
 func (c clock) relative(t store.Time) string {
-	days := c.today() - c.day(t)
-	since := c.now.Sub(t.At)
+	days, since := c.today()-c.day(t), c.now.Sub(t.At)
 	switch {
 	case t.Precision == store.Day && days == 0:
-		return mark(t) + "today"
+		return "today"
 	case days == 1 && (t.Precision == store.Day || since >= 24*time.Hour):
-		if t.Basis == store.Inferred {
-			return "~1 day"
-		}
 		return "yesterday"
-	case t.Precision == store.Day || since < 0 || since >= 48*time.Hour:
+	case t.Precision == store.Day || since < 0 || since >= 24*time.Hour:
 		return ""
-	case since < time.Minute:
-		return mark(t) + "now"
-	case since < time.Hour && t.Precision == store.Second:
-		return fmt.Sprintf("%s%d min", mark(t), int(since.Minutes()))
-	case since < time.Hour:
-		return mark(t) + "1 h"
-	case since < 24*time.Hour:
-		return fmt.Sprintf("%s%d h", mark(t), int(since.Hours()))
+	case t.Precision == store.Second && since < time.Minute:
+		return "now"
+	case t.Precision == store.Second && since < time.Hour:
+		return fmt.Sprintf("%d min", int(since.Minutes()))
 	}
-	return ""
+	return fmt.Sprintf("%d h", max(int(since.Hours()), 1))
 }
 
 // heading is the date that stands above a day's articles.
@@ -112,7 +103,7 @@ func (c clock) full(t store.Time) string {
 	if t.Basis == store.Imported {
 		return "no date, taken in on " + text
 	}
-	switch rel := strings.TrimPrefix(c.relative(t), "~"); rel {
+	switch rel := c.relative(t); rel {
 	case "":
 		return text
 	case "now", "today", "yesterday":

@@ -206,13 +206,21 @@ func (a *app) note() string {
 	return ""
 }
 
+// fitNote shortens a text: what happened stays, what could be done next goes.
+func (a *app) fitNote(text string, room int) string {
+	if i := strings.LastIndex(text, " "+a.st.sep+" "); i > 0 && ansi.StringWidth(text) > room {
+		text = text[:i]
+	}
+	return a.st.cut(text, room)
+}
+
 func (a *app) statusLine() string {
 	if text := a.note(); text != "" {
 		style := a.st.plain
 		if a.status.failed {
 			style = a.st.second
 		}
-		return " " + style.Render(a.st.cut(text, a.w-2))
+		return " " + style.Render(a.fitNote(text, a.w-2))
 	}
 	if l, ok := a.focused().(*listPlace); ok && a.overlay == nil {
 		if text := l.peekLine(a); text != "" {
@@ -240,7 +248,7 @@ func (a *app) footer() string {
 		return ansi.Truncate(a.typedLine(), a.w, "")
 	}
 	if text := a.note(); text != "" && !a.frame.status {
-		return ansi.Truncate(" "+a.st.cut(text, a.w-1), a.w, "")
+		return ansi.Truncate(" "+a.fitNote(text, a.w-1), a.w, "")
 	}
 	return a.keyHints()
 }
@@ -270,11 +278,19 @@ func (a *app) keyHints() string {
 	switch p := a.focused().(type) {
 	case *listPlace:
 		acts = []action{actOpen, actToggleRead, actStar, actSearch, actUndo}
-		if p.search {
+		switch {
+		case p.search:
 			acts = []action{actOpen, actBack, actSearch, actToggleRead}
+		case p.total == 0:
+			acts = []action{actAll, actRefresh}
+		case a.other:
+			acts = []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
 		}
 	case *articlePlace:
 		acts = []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
+		if _, right, _ := a.panes(); right != nil {
+			acts = []action{actRead, actRelated, actNext, actNextPane, actStar, actBrowser, actBack}
+		}
 		if p.finding.words != "" {
 			acts = []action{actBack, actRead}
 		}
