@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"newsreader/store"
+)
+
+func TestSafe(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":                         "plain",
+		"two\nlines\tand\rmore":         "two lines and more",
+		"\x1b[31mred\x1b[0m":            "red",
+		"\x1b]52;c;ZXZpbA==\x07clipped": "clipped",
+		"C1\u009b31m":                   "C131m",
+		"bidi \u202eevil\u202c \u2066x": "bidi evil x",
+		"👩‍👩‍👧 stays, so does नि and a\u0301": "👩‍👩‍👧 stays, so does नि and a\u0301",
+	} {
+		if got := safe(in); got != want {
+			t.Errorf("safe(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzSafe(f *testing.F) {
+	f.Add("\x1b]0;t\x07\u202e\r\n\u009b2J\x9b")
+	f.Fuzz(func(t *testing.T, s string) {
+		out := safe(s)
+		for _, r := range out {
+			if r != ' ' && unsafe(r) {
+				t.Fatalf("safe(%q) = %q keeps %U", s, out, r)
+			}
+		}
+		if !utf8.ValidString(out) {
+			t.Fatalf("safe(%q) = %q is not UTF-8", s, out)
+		}
+		if again := safe(out); again != out {
+			t.Fatalf("safe twice: %q, then %q", out, again)
+		}
+	})
+}
+
+func TestSafeURL(t *testing.T) {
+	for in, ok := range map[string]bool{
+		"https://example.org/a?b=c": true, "http://example.org": true, "mailto:a@example.org": true,
+		"": false, "javascript:alert(1)": false, "file:///etc/passwd": false, "-oProxyCommand=x": false,
+		"https://": false, "https://e.org/\x1b]52;": false, "https://e.org/a b": false, "https://e.org/\u202e": false,
+	} {
+		if got := safeURL(in); (got == in && in != "") != ok || !ok && got != "" {
+			t.Errorf("safeURL(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	loc := time.FixedZone("UTC+8", 8*3600)
+	c := clock{now: time.Date(2025, 6, 10, 3, 0, 0, 0, loc), loc: loc}
+	at := func(d time.Duration, p store.Precision, b store.Basis) store.Time {
+		return store.Time{At: c.now.Add(-d).UTC(), Precision: p, Basis: b}
+	}
+	day := func(m time.Month, d int, b store.Basis) store.Time {
+		return store.Time{At: time.Date(2025, m, d, 0, 0, 0, 0, time.UTC), Precision: store.Day, Basis: b}
+	}
+	for _, x := range []struct {
+		t                  store.Time
+		age, full, heading string
+	}{
+		{at(20*time.Second, store.Second, store.Stated), "now", "10 June 2025 02:59 (now)", "Today, Tuesday 10 June 2025"},
+		{at(3*time.Minute, store.Second, store.Stated), "3 min", "10 June 2025 02:57 (3 min ago)", "Today, Tuesday 10 June 2025"},
+		{at(5*time.Hour, store.Second, store.Stated), "5 h", "9 June 2025 22:00 (5 h ago)", "Yesterday, Monday 9 June 2025"},
+		{at(0, store.Hour, store.Relative), "1 h", "10 June 2025 (1 h ago)", "Today, Tuesday 10 June 2025"},
+		{at(25*time.Hour, store.Second, store.Stated), "yesterday", "9 June 2025 02:00 (yesterday)", "Yesterday, Monday 9 June 2025"},
+		{at(-2*time.Hour, store.Second, store.Stated), "10 Jun", "10 June 2025 05:00", "Today, Tuesday 10 June 2025"},
+		{day(6, 10, store.Inferred), "~today", "~10 June 2025 (today)", "Today, Tuesday 10 June 2025"},
+		{day(6, 9, store.Inferred), "~9 Jun", "~9 June 2025 (yesterday)", "Yesterday, Monday 9 June 2025"},
+		{day(6, 9, store.Stated), "yesterday", "9 June 2025 (yesterday)", "Yesterday, Monday 9 June 2025"},
+		{day(4, 28, store.Inferred), "~28 Apr", "~28 April 2025", "Monday 28 April 2025"},
+		{at(400*24*time.Hour, store.Second, store.Stated), "May 2024", "6 May 2024 03:00", "Monday 6 May 2024"},
+		{at(time.Hour, store.Second, store.Imported), "-", "no date, taken in on 10 June 2025", "Today, Tuesday 10 June 2025"},
+		{store.Time{}, "-", "no date", "Monday 1 January 0001"},
+	} {
+		if got := c.age(x.t); got != x.age {
+			t.Errorf("age(%v) = %q, want %q", x.t, got, x.age)
+		}
+		if got := c.full(x.t); got != x.full {
+			t.Errorf("full(%v) = %q, want %q", x.t, got, x.full)
+		}
+		if got := c.heading(x.t); got != x.heading {
+			t.Errorf("heading(%v) = %q, want %q", x.t, got, x.heading)
+		}
+	}
+}
