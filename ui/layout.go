@@ -56,7 +56,7 @@ func count(facts ...bool) int {
 // split divides the width for two panes: list and article, or article and
 // related. The narrow one gets about a third.
 func split(w int, narrowLeft bool) (left, right int) {
-	narrow := min(max(w*36/100, 42), 72)
+	narrow := min(max(w*38/100, 42), 90)
 	if narrowLeft {
 		return narrow, w - narrow - divider
 	}

@@ -158,7 +158,7 @@ func columnsFor(w int) columns {
 	c := columns{title: w - 4}
 	if w >= 46 {
 		c.age = ageWidth
-		c.title -= ageWidth + 1
+		c.title -= ageWidth + 2
 	}
 	if w >= 96 {
 		c.source = min(w/8, 18)
@@ -194,11 +194,11 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 	if c.age == 0 {
 		return b.String()
 	}
-	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+1))
+	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+2))
 	tail := p.clock.age(art.Published)
 	tail = strings.Repeat(" ", max(c.age-ansi.StringWidth(tail), 0)) + tail
 	if c.source > 0 {
-		tail = " " + fill(st.cut(sourceOf(art), c.source), c.source) + " " + tail
+		tail = fill(st.cut(sourceOf(art), c.source), c.source) + "  " + tail
 	}
 	blank := len(tail) - len(strings.TrimLeft(tail, " "))
 	b.WriteString(tail[:blank] + st.chrome.Render(tail[blank:]))

@@ -65,6 +65,11 @@ func newStyles(light, noColor, ascii bool) *styles {
 	accent, second := lipgloss.Cyan, lipgloss.Yellow
 	if light {
 		accent, second = lipgloss.Blue, lipgloss.Red
+		// Faint is darker, not fainter, on white in terminals that halve the
+		// colour (xterm); the palette's grey is between the two on either.
+		s.dim = base.Foreground(lipgloss.BrightBlack)
+		s.chrome = s.dim
+		s.palette.Dim = lipgloss.BrightBlack
 	}
 	s.accent = base.Foreground(accent)
 	s.picked = s.strong.Foreground(accent)
