@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"newsreader/store"
+)
+
+// changeJSON is a record of the journal as JSON.
+type changeJSON struct {
+	Seq    uint64 `json:"seq"`
+	Action string `json:"action"`
+	At     string `json:"at"`
+	Count  int    `json:"count"`
+	Title  string `json:"title,omitempty"` // when it changed one article
+	Of     uint64 `json:"of,omitempty"`    // the record undone or redone
+	Was    string `json:"was,omitempty"`   // and its action
+	Undone bool   `json:"undone"`
+}
+
+func toChangeJSON(c store.Change) changeJSON {
+	out := changeJSON{
+		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
+		Count: c.Count, Title: oneLine(c.Title), Of: c.Of, Undone: c.Undone,
+	}
+	if c.Of != 0 {
+		out.Was = actionName(c.Was)
+	}
+	return out
+}
+
+// actions are the names of the changes on the command line, and the words
+// that tell what they did.
+var actions = []struct {
+	action     store.Action
+	name, done string
+}{
+	{store.MarkRead, "read", "marked read"},
+	{store.MarkUnread, "unread", "marked unread"},
+	{store.Star, "star", "starred"},
+	{store.Unstar, "unstar", "unstarred"},
+	{store.Undid, "undo", "undid"},
+	{store.Redid, "redo", "redid"},
+}
+
+func actionName(a store.Action) string {
+	for _, known := range actions {
+		if known.action == a {
+			return known.name
+		}
+	}
+	return "unknown"
+}
+
+// describe says in words what a change did: `starred "Title"`.
+func describe(c store.Change) string {
+	object := plural(c.Count, "article")
+	if c.Count == 1 && c.Title != "" {
+		object = quote(c.Title)
+	}
+	did := "changed"
+	for _, known := range actions {
+		if known.action == c.Action {
+			did = known.done
+		}
+	}
+	if c.Of != 0 {
+		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title}))
+	}
+	return did + " " + object
+}

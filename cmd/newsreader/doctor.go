@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"newsreader/store"
+)
+
+func doctorCommand(p *program) *cobra.Command {
+	repair := false
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check the store, and repair what can be derived again",
+		Long: "Reads the whole store and checks that its parts agree. It changes nothing unless it is\n" +
+			"called with --repair: then what can be derived from the articles is built anew.",
+		Example: "newsreader doctor\nnewsreader doctor --repair",
+		Args:    alone,
+	}
+	c.Flags().BoolVar(&repair, "repair", false, "repair what was found")
+	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, _ []string) error {
+		progress := p.newProgress()
+		report, err := s.Check(ctx, repair, func(done, total int) {
+			progress.show(fmt.Sprintf("checking %s of %s", number(done), number(total)))
+		})
+		progress.clear()
+		if err != nil && !(errors.Is(err, store.ErrDamaged) && report.Found > 0) {
+			return err
+		}
+		return p.printCheck(report)
+	}))
+	return c
+}
+
+// checkJSON is what `doctor --json` prints.
+type checkJSON struct {
+	Articles int      `json:"articles"`
+	Found    int      `json:"found"`
+	Problems []string `json:"problems"`
+	Lost     int      `json:"lost"`
+	Repaired bool     `json:"repaired"`
+}
+
+// printCheck prints what was found. The status says whether the store is well
+// now.
+func (p *program) printCheck(r store.Report) error {
+	var failure error
+	if r.Lost > 0 || r.Found > 0 && !r.Repaired {
+		failure = errReported
+	}
+	if p.flags.json {
+		out := checkJSON{Articles: r.Articles, Found: r.Found, Problems: []string{}, Lost: r.Lost, Repaired: r.Repaired}
+		for _, problem := range r.Problems {
+			out.Problems = append(out.Problems, oneLine(problem))
+		}
+		return errors.Join(failure, printJSON(p.stdout, out))
+	}
+	for _, problem := range r.Problems {
+		fmt.Fprintln(p.stdout, oneLine(problem))
+	}
+	if hidden := r.Found - len(r.Problems); hidden > 0 {
+		fmt.Fprintf(p.stdout, "... and %s more\n", number(hidden))
+	}
+	_, err := fmt.Fprintln(p.stdout, verdict(r))
+	return errors.Join(failure, err)
+}
+
+func verdict(r store.Report) string {
+	checked := capital(plural(r.Articles, "article")) + " checked: "
+	switch {
+	case r.Found == 0:
+		return checked + "all is well."
+	case r.Repaired && r.Lost > 0:
+		return checked + plural(r.Found, "problem") + " found. What can be derived again was repaired; " + number(r.Lost) + " stay."
+	case r.Repaired:
+		return checked + plural(r.Found, "problem") + " found and repaired."
+	case r.Lost == r.Found:
+		return checked + plural(r.Found, "problem") + " found, which nothing here can repair. Import the articles again, or go back to a backup."
+	}
+	return checked + plural(r.Found, "problem") + " found. `newsreader doctor --repair` repairs what can be derived again."
+}

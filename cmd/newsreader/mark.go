@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"newsreader/store"
+)
+
+func markCommand(p *program) *cobra.Command {
+	var query string
+	var all bool
+	c := &cobra.Command{
+		Use:   "mark (read|unread|star|unstar) (ID…|--query WORDS|--all)",
+		Short: "Mark articles read or unread, star them or take the star away",
+		Long: "Marks articles: those with the IDs, those whose title and source hold all the words\n" +
+			"of a query, or all. Each run is one step of undo.",
+		Example:   "newsreader mark read 3f2a91 07bb12\nnewsreader mark star --query \"north korea\"\nnewsreader mark read --all",
+		ValidArgs: []string{"read", "unread", "star", "unstar"},
+	}
+	c.Flags().StringVar(&query, "query", "", "mark what these words find")
+	c.Flags().BoolVar(&all, "all", false, "mark all articles")
+	p.does(c, func(ctx context.Context, args []string) error {
+		query = strings.TrimSpace(query)
+		if len(args) == 0 {
+			return misused(c, "say what to do: read, unread, star or unstar")
+		}
+		action, ok := actionNamed(args[0])
+		ids := args[1:]
+		switch {
+		case !ok:
+			return misused(c, quote(args[0])+" is not one of read, unread, star, unstar")
+		case count(len(ids) > 0, c.Flags().Changed("query"), all) != 1:
+			return misused(c, "say which articles: IDs, --query WORDS or --all")
+		case c.Flags().Changed("query") && query == "":
+			return misused(c, "--query is empty; --all marks all")
+		}
+		s, err := p.store()
+		if err != nil {
+			return err
+		}
+		if len(ids) > 0 {
+			return p.markIDs(ctx, s, action, ids)
+		}
+		return p.markView(ctx, s, action, query)
+	})
+	return c
+}
+
+// count returns how many of the conditions hold.
+func count(conditions ...bool) int {
+	n := 0
+	for _, c := range conditions {
+		if c {
+			n++
+		}
+	}
+	return n
+}
+
+// actionNamed returns the action that `mark` calls so.
+func actionNamed(name string) (store.Action, bool) {
+	for _, known := range actions {
+		if known.name == name && known.action <= store.Unstar {
+			return known.action, true
+		}
+	}
+	return 0, false
+}
+
+// markIDs marks the articles that can be found, as one step of undo.
+func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Action, args []string) error {
+	var found []store.ID
+	failure := p.eachID(ctx, s, args, func(id store.ID) error {
+		found = append(found, id)
+		return nil
+	})
+	if failure != nil && failure != errReported || len(found) == 0 {
+		return failure
+	}
+	change, err := s.Mark(ctx, action, found...)
+	if err == nil {
+		err = p.printMarked(action, change)
+	}
+	if err != nil {
+		return err
+	}
+	return failure
+}
+
+// markView marks what a query finds; the empty query finds all.
+func (p *program) markView(ctx context.Context, s *store.Store, action store.Action, query string) error {
+	var v store.View
+	if query != "" {
+		found, err := s.Find(ctx, v, query)
+		if err != nil {
+			return err
+		}
+		v.Within = found
+	}
+	change, err := s.MarkView(ctx, action, v)
+	if err != nil {
+		return err
+	}
+	return p.printMarked(action, change)
+}
+
+// printMarked says what was changed. What was so before is not counted.
+func (p *program) printMarked(action store.Action, c store.Change) error {
+	if p.flags.json {
+		c.Action = action
+		return printJSON(p.stdout, toChangeJSON(c))
+	}
+	text := "Nothing to change: it is so already.\n"
+	if c.Count > 0 {
+		text = capital(describe(c)) + ". `newsreader undo` takes it back.\n"
+	}
+	_, err := fmt.Fprint(p.stdout, text)
+	return err
+}

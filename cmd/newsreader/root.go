@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// newRoot builds the tree of commands. Each command's file says what it does.
+func newRoot(p *program) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "newsreader",
+		Short: "Read the news in the terminal",
+		Long: "newsreader keeps news in one file on this computer and shows it in the terminal.\n" +
+			"Without a command it opens the reader; when its output goes to a file or a pipe, it prints the list.",
+		Example: "newsreader\n" +
+			"newsreader list --unread --json | jq -r .title",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return unknownCommand(c, args[0])
+		},
+	}
+	p.does(root, func(ctx context.Context, _ []string) error { return p.reader(ctx) })
+	root.SetArgs(p.args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return misused(c, err.Error()) })
+
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.flags.store, "store", "", "file that holds the news (default $NEWSREADER_STORE, else the XDG data folder)")
+	flags.StringVar(&p.flags.config, "config", "", "configuration file (default $NEWSREADER_CONFIG, else the XDG config folder)")
+	flags.BoolVar(&p.flags.json, "json", false, "print JSON where data is printed")
+	flags.BoolVar(&p.flags.noColor, "no-color", false, "print without colours")
+
+	root.AddGroup(
+		&cobra.Group{ID: groupRead, Title: "Reading"},
+		&cobra.Group{ID: groupState, Title: "State"},
+		&cobra.Group{ID: groupCare, Title: "Care"},
+	)
+	root.SetHelpCommandGroupID(groupCare)
+	root.SetCompletionCommandGroupID(groupCare)
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			root.AddCommand(c)
+		}
+	}
+	add(groupRead, listCommand(p), searchCommand(p), showCommand(p), relatedCommand(p))
+	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
+	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), manCommand(p))
+	return root
+}
+
+// The groups of commands in the help.
+const (
+	groupRead  = "read"
+	groupState = "state"
+	groupCare  = "care"
+)
+
+// does makes c run do. What do returns is kept and told at the end of run,
+// not handed to cobra: fang asks the terminal for its background before it
+// lets anyone print an error, which takes seconds on a terminal that doesn't
+// answer.
+func (p *program) does(c *cobra.Command, do func(ctx context.Context, args []string) error) {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		p.failure = p.guarded(func() error { return do(c.Context(), args) })
+		return nil
+	}
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct {
+	error
+	command string // with a blank behind it, for the hint; "" for the program
+}
+
+// misused makes a usageError of c.
+func misused(c *cobra.Command, message string) error {
+	command := ""
+	if c.HasParent() {
+		command = c.Name() + " "
+	}
+	return usageError{errors.New(message), command}
+}
+
+// needs demands arguments: at least one, and one at most unless many is set.
+func needs(what string, many bool) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return misused(c, c.Name()+" needs "+what)
+		case len(args) > 1 && !many:
+			return misused(c, fmt.Sprintf("%s takes one argument, not %d", c.Name(), len(args)))
+		}
+		return nil
+	}
+}
+
+// alone refuses arguments.
+func alone(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return misused(c, c.Name()+" takes no arguments, such as "+quote(args[0]))
+	}
+	return nil
+}
+
+func unknownCommand(root *cobra.Command, name string) error {
+	message := "there is no command " + quote(name)
+	if root.SuggestionsMinimumDistance <= 0 {
+		root.SuggestionsMinimumDistance = 2 // letters that differ, cobra's own default
+	}
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		message += "; did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return errors.New(message)
+}
+
+// version returns what the module was built as: a tag, or the commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"iter"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+)
+
+// rowBatch is how many articles are printed with columns of one width.
+const rowBatch = 256
+
+// printArticles prints a list as rows or as JSON and returns its length.
+func (p *program) printArticles(ctx context.Context, s *store.Store, out *output, all iter.Seq2[store.Article, error]) (int, error) {
+	if p.flags.json {
+		return p.printRecords(ctx, s, out, all)
+	}
+	printed := 0
+	batch := make([]store.Article, 0, rowBatch)
+	for a, err := range all {
+		if err != nil {
+			return printed, err
+		}
+		if batch = append(batch, a); len(batch) < rowBatch {
+			continue
+		}
+		if err := p.printRows(ctx, s, out, batch); err != nil {
+			return printed, err
+		}
+		printed += len(batch)
+		batch = batch[:0]
+	}
+	return printed + len(batch), p.printRows(ctx, s, out, batch)
+}
+
+// row is an article in a list of lines.
+type row struct {
+	id, time, source, title string
+	unread, starred         bool
+}
+
+// rows prepares articles for printing.
+func (p *program) rows(ctx context.Context, s *store.Store, articles []store.Article) ([]row, error) {
+	ids := make([]store.ID, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
+	}
+	short, err := s.ShortIDs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]row, len(articles))
+	for i, a := range articles {
+		rows[i] = row{
+			id:     short[i],
+			time:   published(a.Published, p.now().Location()),
+			source: oneLine(a.Source),
+			title:  oneLine(a.Title),
+			unread: !a.Read, starred: a.Starred,
+		}
+	}
+	return rows, nil
+}
+
+func (p *program) printRows(ctx context.Context, s *store.Store, out *output, articles []store.Article) error {
+	if len(articles) == 0 {
+		return nil
+	}
+	rows, err := p.rows(ctx, s, articles)
+	if err != nil {
+		return err
+	}
+	if out.width == 0 {
+		return out.tabbed(rows)
+	}
+	return out.aligned(rows, "")
+}
+
+// tabbed prints rows for other programs: fields divided by tabs, the state in
+// words, nothing cut. No field holds a tab, as oneLine leaves none.
+func (o *output) tabbed(rows []row) error {
+	for _, r := range rows {
+		state := "read"
+		if r.unread {
+			state = "unread"
+		}
+		if r.starred {
+			state += ",starred"
+		}
+		line := strings.Join([]string{r.id, state, r.time, r.source, r.title}, "\t")
+		if _, err := o.WriteString(line + "\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sourceCells is the room for the publisher's name on a terminal. On narrow
+// ones it gives way first, then the time.
+const (
+	sourceCells  = 16
+	sourceNeeds  = 72
+	timeNeeds    = 48
+	betweenCells = "  "
+)
+
+// aligned prints rows for people, in columns and cut to the terminal.
+func (o *output) aligned(rows []row, indent string) error {
+	var ids, times, sources int
+	for _, r := range rows {
+		ids = max(ids, ansi.StringWidth(r.id))
+		times = max(times, ansi.StringWidth(r.time))
+		sources = min(max(sources, ansi.StringWidth(r.source)), sourceCells)
+	}
+	for _, r := range rows {
+		line := indent + o.faint(pad(r.id, ids)) + " " + o.marks(r) + " "
+		if o.width >= timeNeeds && times > 0 {
+			line += o.faint(pad(r.time, times)) + betweenCells
+		}
+		if o.width >= sourceNeeds && sources > 0 {
+			line += o.faint(pad(cut(r.source, sources, o.more()), sources)) + betweenCells
+		}
+		if r.unread {
+			line += o.bold(r.title)
+		} else {
+			line += r.title
+		}
+		if _, err := o.WriteString(cut(line, o.width, o.more()) + "\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marks are two cells that tell the state without colours.
+func (o *output) marks(r row) string {
+	unread, starred := "●", "★"
+	if o.ascii {
+		unread, starred = "*", "+"
+	}
+	if !r.unread {
+		unread = " "
+	}
+	if !r.starred {
+		starred = " "
+	}
+	return unread + o.accent(starred)
+}
