@@ -136,8 +136,8 @@ func (c *checker) count(num uint32) {
 
 // timeline checks that it holds each article once, in order, at its time.
 func (c *checker) timeline() error {
-	n := uint32(0)
-	var last sortKey
+	n, want := 0, 0
+	var last laneKey
 	cursor := c.tx.Bucket(bucketTimeline).Cursor()
 	for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
 		b := block(v)
@@ -145,21 +145,28 @@ func (c *checker) timeline() error {
 			c.rep.problem("a block of the timeline is tallied wrongly")
 		}
 		for i := range b.len() {
-			key := b.key(i)
-			if n > 0 && compareKeys(last, key) >= 0 || bytes.Compare(k, key[:]) > 0 {
+			in := lane(binary.BigEndian.Uint32(k))
+			key := in.key(b.key(i))
+			if n > 0 && compareLaneKeys(last, key) >= 0 || bytes.Compare(k, key[:]) > 0 {
 				c.rep.problem("the timeline is out of order")
 			}
 			last = key
 			n++
-			if r, err := getRow(c.tx, key.num()); err != nil || newSortKey(r.published.At, key.num()) != key {
-				c.rep.problem("the timeline names article %d, which isn't there or has another time", key.num())
+			if r, err := getRow(c.tx, b.num(i)); err != nil || r.sortKey(b.num(i)) != b.key(i) || !r.in(in) {
+				c.rep.problem("the timeline names article %d, which isn't there, has another time or another feed", b.num(i))
 			}
 		}
 	}
-	if n != c.counts.articles {
-		c.rep.problem("the timeline holds %d articles of %d", n, c.counts.articles)
+	err := c.tx.Bucket(bucketRows).ForEach(func(_, v []byte) error {
+		if r, err := decodeRow(v); err == nil {
+			want += 1 + len(r.feeds)
+		}
+		return nil
+	})
+	if n != want {
+		c.rep.problem("the timeline holds %d places of %d", n, want)
 	}
-	return nil
+	return err
 }
 
 // keys checks that each key leads to an article that knows it.

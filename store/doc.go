@@ -36,8 +36,9 @@
 //   - rows: number → what a list shows. One byte of flags (bits 0-1 the
 //     precision, 2-3 the basis of the published time, 4 changed, 5 linked),
 //     the ID as 64 bits, the published second as int, the strings title and
-//     source, the words of the text as uint, the list of tags, and the list of
-//     further keys as 64 bits each.
+//     source, the words of the text as uint, the list of tags, the list of
+//     further keys as 64 bits each, and the list of feeds that brought it as
+//     uints.
 //   - texts: number → the rest. The key in origins of its feed as 64 bits,
 //     one byte 0 (raw) or 1 (zstd), and the packed fields: the strings URL,
 //     GUID, author, language, the updated second as int (0: none), the list
@@ -48,12 +49,13 @@
 //   - keys: the first 12 bits of a key, as 16 bits → all keys that begin so,
 //     sorted, as 64 bits of key and 32 bits of article number, whose top bit
 //     marks a key that isn't the article's ID.
-//   - timeline: lower bound → a block of at most 512 sort keys in order. A
+//   - timeline: lane and lower bound → a block of at most 512 sort keys in
+//     order. A lane, of 32 bits, is 0 for all articles or a feed's number. A
 //     sort key, of 12 bytes, is the published second as 64 bits with the
 //     sign bit flipped and the number as 32 bits inverted. A block holds
-//     the sort keys from its lower bound (for the first: zero) up to the
-//     next block's.
-//   - tally: lower bound → of that block, the articles, the unread and the
+//     the sort keys from its lower bound (for a lane's first: zero) up to the
+//     lane's next one.
+//   - tally: lane and lower bound → of that block, the articles, the unread and the
 //     starred ones as 16 bits each.
 //   - unread, starred: the number's upper bits as 32 bits → 4,096 bytes, one
 //     bit for each of 32,768 numbers, least significant bit first.
@@ -68,9 +70,18 @@
 //     second as int; that record and the next one down the same stack as
 //     uints; the title as string, if one article was changed; the count of
 //     articles as uint, and, up to 16, their numbers as uints, beyond that a
-//     Roaring bitmap in its portable form (https://roaringbitmap.org).
+//     Roaring bitmap in its portable form (https://roaringbitmap.org). Of
+//     changes to a feed: instead of count and numbers, the feed as uint and
+//     its record before and after as strings.
+//   - feeds: number of 32 bits → what the person says of a subscription. As
+//     uint its flags (bit 0 paused, 1 full text), the second it was added as
+//     int, the strings URL and name, the list of tags.
+//   - fetches: number of 32 bits → what its last fetch said: the strings
+//     title, link, description, language, ETag, Last-Modified and error, as
+//     ints the seconds of the last try, of the last success and of the next
+//     try (0: none), as uints the failures since and 1 if it is gone.
 //
-// Rows, texts, older, origins, unread, starred, edges of kind '>' and '?', positions
-// and journal are the store's substance; the rest can be derived from them
+// Rows, texts, older, origins, unread, starred, edges of kind '>' and '?',
+// positions, journal, feeds and fetches are the store's substance; the rest can be derived from them
 // again, which is what Check does when asked to repair.
 package store

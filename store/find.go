@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// findBatch is how many titles Find looks at between two looks at the lock
+// findBatch is how many rows a search looks at between two looks at the lock
 // and at its context.
 const findBatch = 20000
 
@@ -20,6 +20,11 @@ const findBatch = 20000
 // words, in the view's order. Case and accents don't matter.
 func (s *Store) Find(ctx context.Context, v View, words string) (*Result, error) {
 	wanted := strings.Fields(fold(words))
+	return s.filter(ctx, v, func(r *row) bool { return holds(fold(r.title+" "+r.source), wanted) })
+}
+
+// filter returns the articles of a view that pass a test.
+func (s *Store) filter(ctx context.Context, v View, pass func(*row) bool) (*Result, error) {
 	var hits []sortKey
 	for next := uint32(1); next != 0; {
 		err := s.read(ctx, func(tx *bbolt.Tx) error {
@@ -27,7 +32,7 @@ func (s *Store) Find(ctx context.Context, v View, words string) (*Result, error)
 			if err != nil {
 				return err
 			}
-			found, last, err := sc.find(wanted, next)
+			found, last, err := sc.filter(pass, next)
 			hits, next = append(hits, found...), last
 			return err
 		})
@@ -49,9 +54,9 @@ func (s *Store) Find(ctx context.Context, v View, words string) (*Result, error)
 	return result, nil
 }
 
-// find looks at a batch of rows from a number on, and returns the number to
-// go on with, 0 at the end.
-func (sc *scan) find(wanted []string, from uint32) (hits []sortKey, next uint32, err error) {
+// filter tests a batch of rows from a number on, and returns the number to go
+// on with, 0 at the end.
+func (sc *scan) filter(pass func(*row) bool, from uint32) (hits []sortKey, next uint32, err error) {
 	c := sc.tx.Bucket(bucketRows).Cursor()
 	n := 0
 	for k, v := c.Seek(numKey(from)); k != nil; k, v = c.Next() {
@@ -59,15 +64,15 @@ func (sc *scan) find(wanted []string, from uint32) (hits []sortKey, next uint32,
 		if n++; n > findBatch {
 			return hits, num, nil
 		}
-		if sc.view.Within == nil && !sc.has(num) {
+		if !sc.has(num) {
 			continue
 		}
 		r, err := decodeRow(v)
 		if err != nil {
 			return hits, 0, err
 		}
-		if holds(fold(r.title+" "+r.source), wanted) {
-			hits = append(hits, newSortKey(r.published.At, num))
+		if r.in(sc.lane) && pass(&r) {
+			hits = append(hits, r.sortKey(num))
 		}
 	}
 	return hits, 0, nil

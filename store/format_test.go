@@ -19,7 +19,7 @@ import (
 // The bytes on the disk are a promise: stores written by this version must be
 // read by later ones. These are the examples of doc.go.
 func TestFormat(t *testing.T) {
-	r := row{id: 0x0123456789abcdef, aliases: []ID{7}, title: "Ab", source: "C", words: 300, tags: []string{"x"}, changed: true, linked: true,
+	r := row{id: 0x0123456789abcdef, aliases: []ID{7}, title: "Ab", source: "C", words: 300, tags: []string{"x"}, changed: true, linked: true, feeds: []FeedID{9},
 		published: Time{At: time.Unix(100, 0).UTC(), Precision: Day, Basis: Inferred}}
 	rec := record{seq: 9, action: Undid, was: Star, at: time.Unix(100, 0).UTC(), of: 8, below: 3, title: "T", nums: roaring.BitmapOf(2, 300)}
 	encoded, err := rec.encode()
@@ -31,7 +31,7 @@ func TestFormat(t *testing.T) {
 		got  []byte
 		want string
 	}{
-		"row":      {r.encode(), "36" + "0123456789abcdef" + "c801" + "02" + "4162" + "01" + "43" + "ac02" + "01" + "01" + "78" + "01" + "0000000000000007"},
+		"row":      {r.encode(), "36" + "0123456789abcdef" + "c801" + "02" + "4162" + "01" + "43" + "ac02" + "01" + "01" + "78" + "01" + "0000000000000007" + "01" + "09"},
 		"record":   {encoded, "05" + "03" + "c801" + "08" + "03" + "01" + "54" + "02" + "02" + "ac02"},
 		"sort key": {key[:], "8000000000000064" + "fffffffa"},
 		"tally":    {tally{300, 2, 1}.encode(), "012c" + "0002" + "0001"},
@@ -104,7 +104,7 @@ func TestRepair(t *testing.T) {
 	for name, damage := range map[string]func(*bbolt.Tx) error{
 		"keys":     func(tx *bbolt.Tx) error { return emptied(tx, bucketKeys) },
 		"timeline": func(tx *bbolt.Tx) error { return emptied(tx, bucketTimeline, bucketTally) },
-		"tally":    func(tx *bbolt.Tx) error { return tx.Bucket(bucketTally).Put(make([]byte, 12), tally{1, 1, 1}.encode()) },
+		"tally":    func(tx *bbolt.Tx) error { return tx.Bucket(bucketTally).Put(make([]byte, 16), tally{1, 1, 1}.encode()) },
 		"counts": func(tx *bbolt.Tx) error {
 			h, err := getHead(tx)
 			h.articles, h.unread = 1, 1

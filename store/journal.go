@@ -22,7 +22,14 @@ type record struct {
 	below  uint64 // the next record on the same stack
 	title  string
 	nums   *roaring.Bitmap // the articles changed; Undid and Redid share of's
+
+	// Of changes to a feed: its record before (nil: added) and after (nil:
+	// removed).
+	feed          FeedID
+	before, after []byte
 }
+
+func (r *record) ofFeed() bool { return r.action >= FeedAdded }
 
 // fewNums is up to how many article numbers are written one by one.
 const fewNums = 16
@@ -33,6 +40,12 @@ func (r *record) encode() ([]byte, error) {
 	w.uint(r.of)
 	w.uint(r.below)
 	w.string(r.title)
+	if r.ofFeed() {
+		w.uint(uint64(r.feed))
+		w.string(string(r.before))
+		w.string(string(r.after))
+		return w.b, nil
+	}
 	n := r.nums.GetCardinality()
 	w.uint(n)
 	if n <= fewNums {
@@ -52,6 +65,10 @@ func decodeRecord(seq uint64, b []byte) (record, error) {
 	r := record{seq: seq, action: Action(b[0]), was: Action(b[1]), nums: roaring.New()}
 	in := reader{b: b[2:]}
 	r.at, r.of, r.below, r.title = time.Unix(in.int(), 0).UTC(), in.uint(), in.uint(), in.string()
+	if r.ofFeed() {
+		r.feed, r.before, r.after = FeedID(in.uint()), []byte(in.string()), []byte(in.string())
+		return r, in.err
+	}
 	n := in.uint()
 	if in.err != nil {
 		return r, in.err
@@ -102,7 +119,7 @@ func (r *record) mark(tx *bbolt.Tx) (record, error) {
 
 func (r *record) change(mark *record, undone bool) Change {
 	return Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
-		Set: &Set{mark.nums}, Title: mark.title, Of: r.of, Was: r.was, Undone: undone}
+		Set: &Set{mark.nums}, Title: mark.title, Feed: mark.feed, Of: r.of, Was: r.was, Undone: undone}
 }
 
 // Journal returns up to n changes, the newest first, only those before the

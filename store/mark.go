@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -56,6 +57,12 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 			return nil, err
 		}
 		members := viewWords(tx, v, h.next)
+		if v.Feed != 0 && v.Within == nil {
+			in := laneWords(tx, lane(v.Feed), len(members))
+			for i := range members {
+				members[i] &= in[i]
+			}
+		}
 		for i, word := range state.words() {
 			if a.effect().on {
 				members[i] &^= word
@@ -100,6 +107,20 @@ func viewWords(tx *bbolt.Tx, v View, next uint32) []uint64 {
 	}
 	if v.Keep.Len() > 0 {
 		add(v.Keep.nums.ToDense())
+	}
+	return words
+}
+
+// laneWords returns the articles of a lane as plain words.
+func laneWords(tx *bbolt.Tx, l lane, n int) []uint64 {
+	words := make([]uint64, n)
+	c := tx.Bucket(bucketTimeline).Cursor()
+	for k, v := c.Seek(l.prefix()); bytes.HasPrefix(k, l.prefix()); k, v = c.Next() {
+		for i := range block(v).len() {
+			if num := block(v).num(i); int(num>>6) < n {
+				words[num>>6] |= 1 << (num & 63)
+			}
+		}
 	}
 	return words
 }
@@ -166,7 +187,7 @@ func applyState(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
 			if err != nil {
 				return err
 			}
-			timeline.touch(newSortKey(r.published.At, num))
+			timeline.touch(&r, num)
 		}
 	}
 	if e.on {
@@ -214,9 +235,7 @@ func (s *Store) step(ctx context.Context, action Action) (c Change, err error) {
 		if err != nil {
 			return err
 		}
-		e := m.action.effect()
-		e.on = e.on == (action == Redid)
-		if err := applyState(tx, &h, m.nums, e); err != nil {
+		if err := m.apply(tx, &h, action == Redid); err != nil {
 			return err
 		}
 		rec := record{action: action, at: s.options.Now(), of: m.seq, was: m.action, below: *to, nums: roaring.New()}
@@ -228,6 +247,19 @@ func (s *Store) step(ctx context.Context, action Action) (c Change, err error) {
 		return putHead(tx, h)
 	})
 	return c, err
+}
+
+// apply does what a record says, or the reverse.
+func (r *record) apply(tx *bbolt.Tx, h *head, forward bool) error {
+	if r.ofFeed() {
+		if forward {
+			return setFeed(tx, r.feed, r.after)
+		}
+		return setFeed(tx, r.feed, r.before)
+	}
+	e := r.action.effect()
+	e.on = e.on == forward
+	return applyState(tx, h, r.nums, e)
 }
 
 // SetPosition remembers the paragraph on top of the screen when the reader

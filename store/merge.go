@@ -9,7 +9,7 @@ import (
 const maxTags = 64
 
 // merge joins an incoming article into the stored one.
-func (p *put) merge(num uint32, in *Incoming) error {
+func (p *putter) merge(num uint32, in *Incoming) error {
 	r, err := getRow(p.tx, num)
 	if err != nil {
 		return err
@@ -18,8 +18,7 @@ func (p *put) merge(num uint32, in *Incoming) error {
 	if err != nil {
 		return err
 	}
-	before, text := r.encode(), old
-	place := newSortKey(r.published.At, num)
+	before, text, was := r.encode(), old, r
 	verdict := compareTexts(r.title, &old, in)
 	if verdict == rewritten {
 		r.changed = true
@@ -37,15 +36,15 @@ func (p *put) merge(num uint32, in *Incoming) error {
 	if err := p.link(&r, num, in); err != nil {
 		return err
 	}
-	if after := newSortKey(r.published.At, num); after != place {
-		p.timeline.remove(place)
-		p.timeline.add(after)
+	if r.sortKey(num) != was.sortKey(num) || len(r.feeds) != len(was.feeds) {
+		p.timeline.remove(&was, num)
+		p.timeline.add(&r, num)
 	}
 	return p.putMerged(num, &r, before, &old, &text)
 }
 
 // putMerged writes what merging changed, and counts the article accordingly.
-func (p *put) putMerged(num uint32, r *row, before []byte, old, text *Text) error {
+func (p *putter) putMerged(num uint32, r *row, before []byte, old, text *Text) error {
 	changed := false
 	if record := r.encode(); string(record) != string(before) {
 		changed = true
@@ -68,7 +67,7 @@ func (p *put) putMerged(num uint32, r *row, before []byte, old, text *Text) erro
 }
 
 // keepOlder saves the stored text, for a comparison with what replaces it.
-func (p *put) keepOlder(num uint32) error {
+func (p *putter) keepOlder(num uint32) error {
 	b := p.texts.Get(numKey(num))
 	return p.tx.Bucket(bucketOlder).Put(numKey(num), slices.Clone(b))
 }
@@ -96,8 +95,11 @@ func compareTexts(title string, old *Text, in *Incoming) int {
 	return rewritten
 }
 
-// mergeRow joins what is known of time, source and tags.
+// mergeRow joins what is known of time, source, feeds and tags.
 func mergeRow(r *row, in *Incoming) {
+	if in.Feed != 0 && !slices.Contains(r.feeds, in.Feed) {
+		r.feeds = append(slices.Clone(r.feeds), in.Feed)
+	}
 	if better(in.Published, r.published) {
 		r.published = in.Published
 	}

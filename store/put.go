@@ -23,19 +23,8 @@ func (in *Incoming) Pack() {
 // Put stores articles in one transaction. An article that is there already
 // is merged: the fuller text wins, tags and edges are joined, state is kept.
 func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err error) {
-	for i := range list {
-		in := &list[i]
-		if len(in.Keys) == 0 || in.Keys[0] == 0 {
-			return result, fmt.Errorf("article %q has no identity", in.Title)
-		}
-		if n := len(in.Text.Content) + len(in.Text.Summary); n > maxText/2 {
-			return result, fmt.Errorf("article %q is too large: %d bytes", in.Title, n)
-		}
-		in.Published.At = storable(in.Published.At)
-		in.Pack()
-	}
-	if len(list) == 0 {
-		return result, nil
+	if err := ready(list); err != nil || len(list) == 0 {
+		return result, err
 	}
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
 		result = PutResult{}
@@ -43,19 +32,29 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 		if err != nil {
 			return err
 		}
-		for i := range list {
-			if err := p.one(&list[i]); err != nil {
-				return err
-			}
-			// Between articles a cancelled import leaves nothing behind.
-			if i%64 == 0 && ctx.Err() != nil {
-				return ctx.Err()
-			}
+		if err := p.all(ctx, list); err != nil {
+			return err
 		}
 		result = p.result
 		return p.finish()
 	})
 	return result, err
+}
+
+// ready checks articles and packs their texts, before the store is locked.
+func ready(list []Incoming) error {
+	for i := range list {
+		in := &list[i]
+		if len(in.Keys) == 0 || in.Keys[0] == 0 {
+			return fmt.Errorf("article %q has no identity", in.Title)
+		}
+		if n := len(in.Text.Content) + len(in.Text.Summary); n > maxText/2 {
+			return fmt.Errorf("article %q is too large: %d bytes", in.Title, n)
+		}
+		in.Published.At = storable(in.Published.At)
+		in.Pack()
+	}
+	return nil
 }
 
 // storable brings a time into the years that JSON and the screen can show.
@@ -70,8 +69,8 @@ func storable(t time.Time) time.Time {
 	return t
 }
 
-// put is one Put at work.
-type put struct {
+// putter is one Put at work.
+type putter struct {
 	tx              *bbolt.Tx
 	now             time.Time
 	head            head
@@ -84,12 +83,12 @@ type put struct {
 	result          PutResult
 }
 
-func newPut(tx *bbolt.Tx, now time.Time) (*put, error) {
+func newPut(tx *bbolt.Tx, now time.Time) (*putter, error) {
 	h, err := getHead(tx)
 	if err != nil {
 		return nil, err
 	}
-	p := &put{tx: tx, now: now, head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
+	p := &putter{tx: tx, now: now, head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
 		unread: newBitWriter(tx, bucketUnread), starred: newBitWriter(tx, bucketStarred),
 		rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
 	p.timeline = newTimelineWriter(tx, p.unread, p.starred)
@@ -100,7 +99,20 @@ func newPut(tx *bbolt.Tx, now time.Time) (*put, error) {
 	return p, nil
 }
 
-func (p *put) one(in *Incoming) error {
+func (p *putter) all(ctx context.Context, list []Incoming) error {
+	for i := range list {
+		if err := p.one(&list[i]); err != nil {
+			return err
+		}
+		// A cancelled import leaves nothing of its batch behind.
+		if i%64 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (p *putter) one(in *Incoming) error {
 	num, ok, err := p.known(in)
 	if err != nil {
 		return err
@@ -113,7 +125,7 @@ func (p *put) one(in *Incoming) error {
 
 // known returns the article that the incoming one is. A further key (source
 // and title) is weaker than a URL: it joins two only if one has no URL.
-func (p *put) known(in *Incoming) (num uint32, ok bool, err error) {
+func (p *putter) known(in *Incoming) (num uint32, ok bool, err error) {
 	for i, id := range in.Keys {
 		num, _, ok := p.keys.find(id)
 		if !ok {
@@ -137,7 +149,7 @@ func (p *put) known(in *Incoming) (num uint32, ok bool, err error) {
 	return 0, false, nil
 }
 
-func (p *put) insert(in *Incoming) error {
+func (p *putter) insert(in *Incoming) error {
 	if p.head.next >= maxNum {
 		return ErrTooMany
 	}
@@ -158,7 +170,10 @@ func (p *put) insert(in *Incoming) error {
 		p.starred.set(num, true)
 		p.head.starred++
 	}
-	p.timeline.add(newSortKey(r.published.At, num))
+	if in.Feed != 0 {
+		r.feeds = []FeedID{in.Feed}
+	}
+	p.timeline.add(&r, num)
 	if err := p.link(&r, num, in); err != nil {
 		return err
 	}
@@ -167,7 +182,7 @@ func (p *put) insert(in *Incoming) error {
 }
 
 // addAliases notes further keys of an article, unless they are taken.
-func (p *put) addAliases(r *row, num uint32, keys []ID) (added bool) {
+func (p *putter) addAliases(r *row, num uint32, keys []ID) (added bool) {
 	for _, id := range keys {
 		if _, _, taken := p.keys.find(id); !taken && id != 0 {
 			p.keys.add(id, num, true)
@@ -177,7 +192,7 @@ func (p *put) addAliases(r *row, num uint32, keys []ID) (added bool) {
 	return added
 }
 
-func (p *put) putText(num uint32, feed Feed, packed []byte) error {
+func (p *putter) putText(num uint32, feed Feed, packed []byte) error {
 	key, known := p.origins[feed]
 	if !known {
 		var value []byte
@@ -193,7 +208,7 @@ func (p *put) putText(num uint32, feed Feed, packed []byte) error {
 
 // link joins an article to those that its page lists, and to the pages that
 // waited for it.
-func (p *put) link(r *row, num uint32, in *Incoming) error {
+func (p *putter) link(r *row, num uint32, in *Incoming) error {
 	added, err := addListed(p.tx, p.keys, num, in.Text.Listed)
 	if err != nil {
 		return err
@@ -209,7 +224,7 @@ func (p *put) link(r *row, num uint32, in *Incoming) error {
 	return nil
 }
 
-func (p *put) finish() error {
+func (p *putter) finish() error {
 	if err := p.keys.flush(); err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 		for _, alias := range r.aliases {
 			keys.add(alias, num, true)
 		}
-		timeline.add(newSortKey(r.published.At, num))
+		timeline.add(&r, num)
 		h.next = max(h.next, num+1)
 		h.count(num, unread, starred)
 		if h.articles%1000 == 0 {

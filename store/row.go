@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -14,8 +15,9 @@ type row struct {
 	published     Time
 	tags          []string
 	words         int
-	changed       bool // an older text is kept
-	linked        bool // it has edges, or waits for some
+	changed       bool     // an older text is kept
+	linked        bool     // it has edges, or waits for some
+	feeds         []FeedID // the subscriptions that brought it
 }
 
 // The bits of a row's first byte.
@@ -46,6 +48,10 @@ func (r *row) encode() []byte {
 	for _, id := range r.aliases {
 		w.fixed(uint64(id))
 	}
+	w.uint(uint64(len(r.feeds)))
+	for _, f := range r.feeds {
+		w.uint(uint64(f))
+	}
 	return w.b
 }
 
@@ -66,6 +72,13 @@ func decodeRow(b []byte) (row, error) {
 	for range n {
 		r.aliases = append(r.aliases, ID(in.fixed()))
 	}
+	if n = in.uint(); n > uint64(len(in.b)) {
+		in.fail()
+		n = 0
+	}
+	for range n {
+		r.feeds = append(r.feeds, FeedID(in.uint()))
+	}
 	return r, in.err
 }
 
@@ -73,6 +86,19 @@ func decodeRow(b []byte) (row, error) {
 // missing one means that they disagree.
 func getRow(tx *bbolt.Tx, num uint32) (row, error) {
 	return decodeRow(tx.Bucket(bucketRows).Get(numKey(num)))
+}
+
+func (r *row) sortKey(num uint32) sortKey { return newSortKey(r.published.At, num) }
+
+// in tells whether the article stands in a lane.
+func (r *row) in(l lane) bool { return l == laneAll || slices.Contains(r.feeds, FeedID(l)) }
+
+// eachLane calls fn for the lanes that the article stands in.
+func (r *row) eachLane(fn func(lane)) {
+	fn(laneAll)
+	for _, f := range r.feeds {
+		fn(lane(f))
+	}
 }
 
 func (r *row) article() Article {

@@ -29,9 +29,12 @@ var (
 	bucketOrigins   = []byte("origins")
 	bucketPositions = []byte("positions")
 	bucketJournal   = []byte("journal")
+	bucketFeeds     = []byte("feeds")
+	bucketFetches   = []byte("fetches")
 
 	buckets = [][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
-		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal}
+		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal,
+		bucketFeeds, bucketFetches}
 )
 
 // head is the store's one record of totals.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"maps"
 	"slices"
 	"sort"
 	"time"
@@ -25,9 +26,30 @@ func (k *sortKey) num() uint32 { return ^binary.BigEndian.Uint32(k[8:]) }
 
 func compareKeys(a, b sortKey) int { return bytes.Compare(a[:], b[:]) }
 
-// The timeline is cut into blocks of at most blockMax sort keys. A block's
-// own key is the lower bound of what may stand in it; the first is zero. A
-// block that grows too large is cut into pieces of about blockFill.
+// A lane is one ordered selection of the timeline: all articles, or those of
+// one feed (by its number).
+type lane uint32
+
+const laneAll lane = 0
+
+// laneKey is a place in a lane.
+type laneKey [4 + len(sortKey{})]byte
+
+func (l lane) key(k sortKey) (out laneKey) {
+	binary.BigEndian.PutUint32(out[:], uint32(l))
+	copy(out[4:], k[:])
+	return out
+}
+
+func (l lane) prefix() []byte { return numKey(uint32(l)) }
+
+func (k *laneKey) sortKey() sortKey { return sortKey(k[4:]) }
+
+func compareLaneKeys(a, b laneKey) int { return bytes.Compare(a[:], b[:]) }
+
+// A lane is cut into blocks of at most blockMax sort keys. A block's own key
+// is the lower bound of what may stand in it; a lane's first is zero. A block
+// that grows too large is cut into pieces of about blockFill.
 const (
 	blockMax  = 512
 	blockFill = 384
@@ -47,23 +69,34 @@ func (b block) search(k sortKey) int {
 	return sort.Search(b.len(), func(i int) bool { return compareKeys(b.key(i), k) >= 0 })
 }
 
-// blockFor places the cursor on the block in which k belongs, and returns it
-// and the lower bound of the next one (nil after the last).
-func blockFor(c *bbolt.Cursor, k sortKey) (key []byte, b block, next []byte) {
-	key, v := c.Seek(k[:])
-	switch {
-	case key == nil:
-		key, v = c.Last()
-		return key, v, nil
-	case !bytes.Equal(key, k[:]):
-		next = bytes.Clone(key)
-		key, v = c.Prev()
-	default:
-		after, _ := c.Next()
-		next = bytes.Clone(after)
-		key, v = c.Seek(k[:])
+// blockFor returns the block in which k belongs, its lower bound (that of a
+// lane's first block if the lane is empty) and the end of what belongs there:
+// the lower bound of the lane's next block, or the next lane.
+func blockFor(c *bbolt.Cursor, k laneKey) (key []byte, b block, end []byte) {
+	in := lane(binary.BigEndian.Uint32(k[:]))
+	within := func(key []byte) []byte {
+		if bytes.HasPrefix(key, in.prefix()) {
+			return bytes.Clone(key)
+		}
+		return (in + 1).prefix()
 	}
-	return key, v, next
+	key, v := c.Seek(k[:])
+	if bytes.Equal(key, k[:]) {
+		b, key = v, bytes.Clone(key)
+		after, _ := c.Next()
+		return key, b, within(after)
+	}
+	end = within(key)
+	if key == nil {
+		key, v = c.Last()
+	} else {
+		key, v = c.Prev()
+	}
+	if !bytes.HasPrefix(key, in.prefix()) {
+		first := in.key(sortKey{})
+		return first[:], nil, end
+	}
+	return bytes.Clone(key), v, end
 }
 
 // tally is what the store knows of a block without looking into it.
@@ -109,74 +142,74 @@ func countBlock(b block, unread, starred membership) tally {
 // state changed, and puts blocks and tallies right in one go.
 type timelineWriter struct {
 	tx      *bbolt.Tx
-	added   []sortKey
-	removed map[sortKey]bool
-	touched []sortKey // only the tally changes
+	changed map[laneKey]placing
 	unread  membership
 	starred membership
 }
 
+// placing is what shall become of a place: the last word counts.
+type placing byte
+
+const (
+	touched placing = iota // only the tally changes
+	entered
+	left
+)
+
 func newTimelineWriter(tx *bbolt.Tx, unread, starred membership) *timelineWriter {
-	return &timelineWriter{tx: tx, removed: map[sortKey]bool{}, unread: unread, starred: starred}
+	return &timelineWriter{tx: tx, changed: map[laneKey]placing{}, unread: unread, starred: starred}
 }
 
-func (w *timelineWriter) add(k sortKey)    { w.added = append(w.added, k) }
-func (w *timelineWriter) remove(k sortKey) { w.removed[k] = true; w.touched = append(w.touched, k) }
-func (w *timelineWriter) touch(k sortKey)  { w.touched = append(w.touched, k) }
+// add puts an article into all its lanes, remove takes it out, and touch
+// notes that its state changed.
+func (w *timelineWriter) add(r *row, num uint32)    { w.place(r, num, entered) }
+func (w *timelineWriter) remove(r *row, num uint32) { w.place(r, num, left) }
+func (w *timelineWriter) touch(r *row, num uint32)  { w.place(r, num, touched) }
+
+func (w *timelineWriter) place(r *row, num uint32, how placing) {
+	r.eachLane(func(l lane) { w.changed[l.key(r.sortKey(num))] = how })
+}
 
 func (w *timelineWriter) flush() error {
-	slices.SortFunc(w.added, compareKeys)
-	slices.SortFunc(w.touched, compareKeys)
-	for len(w.added) > 0 || len(w.touched) > 0 {
-		if err := w.flushBlock(); err != nil {
+	keys := slices.SortedFunc(maps.Keys(w.changed), compareLaneKeys)
+	for len(keys) > 0 {
+		key, old, end := blockFor(w.tx.Bucket(bucketTimeline).Cursor(), keys[0])
+		n := sort.Search(len(keys), func(i int) bool { return bytes.Compare(keys[i][:], end) >= 0 })
+		merged := w.merge(lane(binary.BigEndian.Uint32(key)), old, keys[:n])
+		if err := w.putBlock(key, merged, !bytes.Equal(merged, old)); err != nil {
 			return err
 		}
+		keys = keys[n:]
 	}
-	clear(w.removed)
+	clear(w.changed)
 	return nil
 }
 
-// flushBlock deals with all that concerns the block of the first key left.
-func (w *timelineWriter) flushBlock() error {
-	var first sortKey
-	if len(w.touched) == 0 || len(w.added) > 0 && compareKeys(w.added[0], w.touched[0]) < 0 {
-		first = w.added[0]
-	} else {
-		first = w.touched[0]
-	}
-	key, old, next := blockFor(w.tx.Bucket(bucketTimeline).Cursor(), first)
-	if key == nil {
-		key = make([]byte, len(sortKey{}))
-	}
-	key = bytes.Clone(key)
-	within := func(list []sortKey) int {
-		if next == nil {
-			return len(list)
+// merge returns a block with the changed places put right.
+func (w *timelineWriter) merge(in lane, old block, keys []laneKey) block {
+	out := make(block, 0, len(old)+len(keys)*len(sortKey{}))
+	enter := func() {
+		if w.changed[keys[0]] == entered {
+			out = append(out, keys[0][4:]...)
 		}
-		return sort.Search(len(list), func(i int) bool { return bytes.Compare(list[i][:], next) >= 0 })
+		keys = keys[1:]
 	}
-	added, touched := within(w.added), within(w.touched)
-	merged := old
-	if added > 0 || len(w.removed) > 0 {
-		merged = w.merge(old, w.added[:added])
-	}
-	w.added, w.touched = w.added[added:], w.touched[touched:]
-	return w.putBlock(key, merged, len(merged) != len(old) || added > 0)
-}
-
-func (w *timelineWriter) merge(old block, added []sortKey) block {
-	out := make(block, 0, len(old)+len(added)*len(sortKey{}))
 	for i := range old.len() {
-		k := old.key(i)
-		for len(added) > 0 && compareKeys(added[0], k) < 0 {
-			out, added = append(out, added[0][:]...), added[1:]
+		k := in.key(old.key(i))
+		for len(keys) > 0 && compareLaneKeys(keys[0], k) < 0 {
+			enter()
 		}
-		if !w.removed[k] {
-			out = append(out, k[:]...)
+		if len(keys) > 0 && keys[0] == k {
+			if w.changed[k] != left {
+				out = append(out, k[4:]...)
+			}
+			keys = keys[1:]
+			continue
 		}
+		out = append(out, k[4:]...)
 	}
-	for _, k := range added {
-		out = append(out, k[:]...)
+	for len(keys) > 0 {
+		enter()
 	}
 	return out
 }
@@ -201,7 +234,7 @@ func (w *timelineWriter) putBlock(key []byte, b block, changed bool) error {
 		if len(b) == 0 {
 			return nil
 		}
-		k := b.key(0)
+		k := lane(binary.BigEndian.Uint32(key)).key(b.key(0))
 		key = k[:]
 	}
 }

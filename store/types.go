@@ -109,6 +109,9 @@ type Incoming struct {
 	Words         int
 	Text          Text // Position is ignored
 
+	// Feed is the subscription that brought it, 0 if none did.
+	Feed FeedID
+
 	// State is given by our own exports only, and is taken only for
 	// articles that are new.
 	Read, Starred bool
@@ -147,12 +150,15 @@ type View struct {
 	Filter Filter
 	Order  Order
 
+	// Feed limits the view to the articles of one subscription; 0 is all.
+	Feed FeedID
+
 	// Keep holds articles that the view shows whatever Filter says: those
 	// that were marked since the reader came here.
 	Keep *Set
 
 	// Within limits the view to the result of a search, in the result's
-	// order; Filter, Order and Keep are then ignored.
+	// order; all else is then ignored.
 	Within *Result
 }
 
@@ -186,7 +192,7 @@ type Counts struct {
 // Action is a change of state.
 type Action uint8
 
-// The actions. Undid and Redid appear in the journal only.
+// The actions. Those from Undid on appear in the journal only.
 const (
 	MarkRead Action = iota + 1
 	MarkUnread
@@ -194,6 +200,9 @@ const (
 	Unstar
 	Undid
 	Redid
+	FeedAdded
+	FeedChanged
+	FeedRemoved
 )
 
 // Change is one record of the journal: who was changed, how and when.
@@ -203,7 +212,8 @@ type Change struct {
 	At     time.Time
 	Count  int    // articles whose state it changed; 0 means it changed nothing
 	Set    *Set   // those articles
-	Title  string // of the article when Count is 1
+	Title  string // of the article when Count is 1, or of the feed
+	Feed   FeedID // the feed concerned, if one is
 	Of     uint64 // for Undid and Redid: the record undone or redone
 	Was    Action // for Undid and Redid: that record's action
 	Undone bool   // this record is undone at present

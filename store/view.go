@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"sort"
 
 	"go.etcd.io/bbolt"
@@ -11,6 +12,7 @@ import (
 // and turns row numbers into places and back.
 type viewIndex struct {
 	txid   int
+	lane   lane
 	filter Filter
 	keep   *Set
 
@@ -49,7 +51,7 @@ func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
 	s.mu.Lock()
 	x := s.index
 	s.mu.Unlock()
-	if x == nil || x.txid != tx.ID() || x.filter != v.Filter || x.keep != v.Keep {
+	if x == nil || x.txid != tx.ID() || x.lane != lane(v.Feed) || x.filter != v.Filter || x.keep != v.Keep {
 		x = sc.build()
 		s.mu.Lock()
 		s.index = x
@@ -60,12 +62,12 @@ func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
 }
 
 func (sc *scan) build() *viewIndex {
-	x := &viewIndex{txid: sc.tx.ID(), filter: sc.view.Filter, keep: sc.view.Keep, before: []int{0}}
+	x := &viewIndex{txid: sc.tx.ID(), lane: lane(sc.view.Feed), filter: sc.view.Filter, keep: sc.view.Keep, before: []int{0}}
 	x.keys = make([]sortKey, 0, 64)
 	sum := 0
 	c := sc.tx.Bucket(bucketTally).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		x.keys = append(x.keys, sortKey(k))
+	for k, v := c.Seek(x.lane.prefix()); bytes.HasPrefix(k, x.lane.prefix()); k, v = c.Next() {
+		x.keys = append(x.keys, sortKey(k[4:]))
 		sum += decodeTally(v).of(x.filter)
 		x.before = append(x.before, sum)
 	}
@@ -87,15 +89,15 @@ func (sc *scan) addKept(x *viewIndex) {
 		it := x.keep.nums.Iterator()
 		for it.HasNext() {
 			num := it.Next()
-			if r, err := getRow(sc.tx, num); err == nil && !state.has(num) {
-				extra[x.block(newSortKey(r.published.At, num))]++
+			if r, err := getRow(sc.tx, num); err == nil && !state.has(num) && r.in(x.lane) {
+				extra[x.block(r.sortKey(num))]++
 			}
 		}
 	} else {
 		kept := stateWords(x.keep.nums.ToDense())
 		i := 0
 		c := sc.tx.Bucket(bucketTimeline).Cursor()
-		for k, v := c.First(); k != nil && i < len(extra); k, v = c.Next() {
+		for _, v := c.Seek(x.lane.prefix()); i < len(extra); _, v = c.Next() {
 			for j, b := 0, block(v); j < b.len(); j++ {
 				if num := b.num(j); kept.has(num) && !state.has(num) {
 					extra[i]++
@@ -139,7 +141,8 @@ func (sc *scan) has(num uint32) bool {
 }
 
 func (sc *scan) blockAt(i int) block {
-	return sc.tx.Bucket(bucketTimeline).Get(sc.keys[i][:])
+	key := sc.lane.key(sc.keys[i])
+	return sc.tx.Bucket(bucketTimeline).Get(key[:])
 }
 
 // position returns how many rows of the view stand before k.
@@ -182,5 +185,5 @@ func (sc *scan) nums(lo, hi int) []uint32 {
 // keyOf returns the place of an article in the timeline.
 func (sc *scan) keyOf(num uint32) (sortKey, error) {
 	r, err := getRow(sc.tx, num)
-	return newSortKey(r.published.At, num), err
+	return r.sortKey(num), err
 }

@@ -89,12 +89,12 @@ func (l timeLister) rows(lo, hi int) []uint32 {
 }
 
 func (l timeLister) find(num uint32) (row int, found bool, err error) {
-	k, err := l.keyOf(num)
+	r, err := getRow(l.tx, num)
 	if err != nil {
 		return 0, false, err
 	}
-	pos := l.position(k)
-	if l.has(num) {
+	pos := l.position(r.sortKey(num))
+	if l.has(num) && r.in(l.lane) {
 		return l.flip(pos), true, nil
 	}
 	if l.view.Order == NewestFirst {
@@ -146,7 +146,8 @@ func (l timeLister) walk(k sortKey, step int, unread bool, wanted func(uint32) b
 }
 
 func (sc *scan) tallyAt(i int) tally {
-	return decodeTally(sc.tx.Bucket(bucketTally).Get(sc.keys[i][:]))
+	key := sc.lane.key(sc.keys[i])
+	return decodeTally(sc.tx.Bucket(bucketTally).Get(key[:]))
 }
 
 // resultLister lists what a search found.

@@ -1,0 +1,333 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"go.etcd.io/bbolt"
+)
+
+// FeedID numbers a subscription, from 1; 0 is none. A number is never used
+// again.
+type FeedID uint32
+
+// Errors of subscriptions.
+var (
+	ErrNoFeed       = errors.New("no such feed")
+	ErrAlreadyAdded = errors.New("this feed is there already")
+)
+
+// Subscription is a feed that a person follows: what the person says of it,
+// what its last fetch said, and how many of its articles are here.
+type Subscription struct {
+	ID       FeedID
+	URL      string
+	Name     string // the person's name for it, "" for the feed's own title
+	Tags     []string
+	Paused   bool // not fetched until the person says so
+	FullText bool // fetch the page of each article that is only a stub
+	Added    time.Time
+
+	Fetch            Fetch
+	Articles, Unread int
+}
+
+// Title returns what to call the feed.
+func (f *Subscription) Title() string {
+	for _, s := range []string{f.Name, f.Fetch.Feed.Title} {
+		if s != "" {
+			return s
+		}
+	}
+	return f.URL
+}
+
+// Fetch is what is known of a feed from fetching it.
+type Fetch struct {
+	Feed               Feed
+	ETag, LastModified string    // as the server sent them
+	Tried, Succeeded   time.Time // zero: never
+	Next               time.Time // not to be fetched before
+	Failures           int       // since the last success
+	Error              string    // of the last try, a sentence; "" if it succeeded
+	Gone               bool      // the server said it is gone for good
+}
+
+const (
+	feedPaused   = 0x01
+	feedFullText = 0x02
+)
+
+// encode writes the person's part.
+func (f *Subscription) encode() []byte {
+	flags := uint64(0)
+	if f.Paused {
+		flags |= feedPaused
+	}
+	if f.FullText {
+		flags |= feedFullText
+	}
+	var w writer
+	w.uint(flags)
+	w.int(unixOrZero(f.Added))
+	w.string(f.URL)
+	w.string(f.Name)
+	w.strings(f.Tags)
+	return w.b
+}
+
+func decodeFeed(id FeedID, b []byte) (Subscription, error) {
+	in := reader{b: b}
+	flags := in.uint()
+	f := Subscription{ID: id, Paused: flags&feedPaused != 0, FullText: flags&feedFullText != 0, Added: timeOrZero(in.int()),
+		URL: in.string(), Name: in.string(), Tags: in.strings()}
+	return f, in.err
+}
+
+func (f *Fetch) encode() []byte {
+	var w writer
+	for _, s := range []string{f.Feed.Title, f.Feed.Link, f.Feed.Description, f.Feed.Language, f.ETag, f.LastModified, f.Error} {
+		w.string(s)
+	}
+	for _, t := range []time.Time{f.Tried, f.Succeeded, f.Next} {
+		w.int(unixOrZero(t))
+	}
+	gone := uint64(0)
+	if f.Gone {
+		gone = 1
+	}
+	w.uint(uint64(f.Failures))
+	w.uint(gone)
+	return w.b
+}
+
+func decodeFetch(b []byte) (f Fetch, err error) {
+	if b == nil {
+		return f, nil
+	}
+	in := reader{b: b}
+	for _, s := range []*string{&f.Feed.Title, &f.Feed.Link, &f.Feed.Description, &f.Feed.Language, &f.ETag, &f.LastModified, &f.Error} {
+		*s = in.string()
+	}
+	for _, t := range []*time.Time{&f.Tried, &f.Succeeded, &f.Next} {
+		*t = timeOrZero(in.int())
+	}
+	f.Failures, f.Gone = int(in.uint()), in.uint() != 0
+	return f, in.err
+}
+
+// getFeed returns a subscription whole.
+func getFeed(tx *bbolt.Tx, id FeedID, b []byte) (Subscription, error) {
+	f, err := decodeFeed(id, b)
+	if err != nil {
+		return f, fmt.Errorf("feed %d: %w", id, err)
+	}
+	if f.Fetch, err = decodeFetch(tx.Bucket(bucketFetches).Get(numKey(uint32(id)))); err != nil {
+		return f, fmt.Errorf("feed %d: %w", id, err)
+	}
+	prefix := lane(id).prefix()
+	c := tx.Bucket(bucketTally).Cursor()
+	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+		t := decodeTally(v)
+		f.Articles, f.Unread = f.Articles+t.total, f.Unread+t.unread
+	}
+	return f, nil
+}
+
+// Feeds returns all subscriptions in the order they were added.
+func (s *Store) Feeds(ctx context.Context) (list []Subscription, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		list = nil
+		return tx.Bucket(bucketFeeds).ForEach(func(k, v []byte) error {
+			f, err := getFeed(tx, FeedID(numOf(k)), v)
+			list = append(list, f)
+			return err
+		})
+	})
+	return list, err
+}
+
+// AddFeed adds a subscription and returns it with its number. If one with
+// the same URL is there, it is returned with ErrAlreadyAdded.
+func (s *Store) AddFeed(ctx context.Context, f Subscription) (Subscription, Change, error) {
+	var c Change
+	err := s.write(ctx, func(tx *bbolt.Tx) error {
+		feeds := tx.Bucket(bucketFeeds)
+		err := feeds.ForEach(func(k, v []byte) error {
+			have, err := getFeed(tx, FeedID(numOf(k)), v)
+			if err == nil && have.URL == f.URL {
+				f, err = have, ErrAlreadyAdded
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		n, err := feeds.NextSequence()
+		if err != nil {
+			return err
+		}
+		f.ID, f.Added = FeedID(n), s.options.Now().UTC().Truncate(time.Second)
+		if err := putFetch(tx, f.ID, &f.Fetch); err != nil {
+			return err
+		}
+		c, err = s.recordFeed(tx, FeedAdded, &f, nil, f.encode())
+		return err
+	})
+	return f, c, err
+}
+
+// ChangeFeed applies fn to what the person says of a feed: its URL, name,
+// tags and options. Undo takes it back.
+func (s *Store) ChangeFeed(ctx context.Context, id FeedID, fn func(*Subscription)) (c Change, err error) {
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		before := bytes.Clone(tx.Bucket(bucketFeeds).Get(numKey(uint32(id))))
+		if before == nil {
+			return ErrNoFeed
+		}
+		f, err := getFeed(tx, id, before)
+		if err != nil {
+			return err
+		}
+		fn(&f)
+		after := f.encode()
+		if bytes.Equal(before, after) {
+			c = Change{Action: FeedChanged, Feed: id, Title: f.Title()}
+			return nil
+		}
+		c, err = s.recordFeed(tx, FeedChanged, &f, before, after)
+		return err
+	})
+	return c, err
+}
+
+// RemoveFeed ends a subscription. Its articles stay, and Undo brings it back.
+func (s *Store) RemoveFeed(ctx context.Context, id FeedID) (c Change, err error) {
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		before := bytes.Clone(tx.Bucket(bucketFeeds).Get(numKey(uint32(id))))
+		if before == nil {
+			return ErrNoFeed
+		}
+		f, err := getFeed(tx, id, before)
+		if err != nil {
+			return err
+		}
+		c, err = s.recordFeed(tx, FeedRemoved, &f, before, nil)
+		return err
+	})
+	return c, err
+}
+
+// recordFeed writes a feed's new form and the journal record of the change.
+func (s *Store) recordFeed(tx *bbolt.Tx, a Action, f *Subscription, before, after []byte) (Change, error) {
+	h, err := getHead(tx)
+	if err != nil {
+		return Change{}, err
+	}
+	if err := setFeed(tx, f.ID, after); err != nil {
+		return Change{}, err
+	}
+	rec := record{action: a, at: s.options.Now(), below: h.undo, title: f.Title(), nums: roaring.New(),
+		feed: f.ID, before: before, after: after}
+	if err := addRecord(tx, &h, &rec); err != nil {
+		return Change{}, err
+	}
+	h.undo, h.redo = rec.seq, 0
+	return rec.change(&rec, false), putHead(tx, h)
+}
+
+// setFeed gives a feed's record a value; nil takes it away.
+func setFeed(tx *bbolt.Tx, id FeedID, value []byte) error {
+	key := numKey(uint32(id))
+	if len(value) == 0 {
+		return tx.Bucket(bucketFeeds).Delete(key)
+	}
+	return tx.Bucket(bucketFeeds).Put(key, value)
+}
+
+func putFetch(tx *bbolt.Tx, id FeedID, f *Fetch) error {
+	return tx.Bucket(bucketFetches).Put(numKey(uint32(id)), f.encode())
+}
+
+// Fetched is what came of fetching one feed.
+type Fetched struct {
+	Feed     FeedID
+	Fetch    Fetch
+	Moved    string     // its URL from now on, "" if it stays
+	Articles []Incoming // those it brought; their Feed is set by PutFetched
+}
+
+// PutFetched stores the articles and the new state of feeds, all or nothing.
+// A feed that was removed meanwhile is passed over.
+func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResult, err error) {
+	for i := range list {
+		for j := range list[i].Articles {
+			list[i].Articles[j].Feed = list[i].Feed
+		}
+		if err := ready(list[i].Articles); err != nil {
+			return result, err
+		}
+	}
+	err = s.write(ctx, func(tx *bbolt.Tx) error {
+		p, err := newPut(tx, s.options.Now())
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if err := p.fetched(ctx, &list[i]); err != nil {
+				return err
+			}
+		}
+		result = p.result
+		return p.finish()
+	})
+	return result, err
+}
+
+func (p *putter) fetched(ctx context.Context, f *Fetched) error {
+	b := p.tx.Bucket(bucketFeeds).Get(numKey(uint32(f.Feed)))
+	if b == nil {
+		return nil
+	}
+	if f.Moved != "" {
+		sub, err := decodeFeed(f.Feed, b)
+		if err != nil {
+			return err
+		}
+		sub.URL = f.Moved
+		if err := setFeed(p.tx, f.Feed, sub.encode()); err != nil {
+			return err
+		}
+	}
+	if err := putFetch(p.tx, f.Feed, &f.Fetch); err != nil {
+		return err
+	}
+	return p.all(ctx, f.Articles)
+}
+
+// Tagged returns the articles of a view whose feeds, or which themselves,
+// have a tag; case doesn't matter.
+func (s *Store) Tagged(ctx context.Context, v View, tag string) (*Result, error) {
+	wanted := fold(tag)
+	has := func(tags []string) bool {
+		return slices.ContainsFunc(tags, func(t string) bool { return fold(t) == wanted })
+	}
+	var feeds []FeedID
+	list, err := s.Feeds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range list {
+		if has(f.Tags) {
+			feeds = append(feeds, f.ID)
+		}
+	}
+	return s.filter(ctx, v, func(r *row) bool {
+		return has(r.tags) || slices.ContainsFunc(r.feeds, func(f FeedID) bool { return slices.Contains(feeds, f) })
+	})
+}
