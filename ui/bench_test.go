@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+	"newsreader/ui/uitest"
+)
+
+// driver runs the app without a terminal: it carries out commands and hands
+// their messages back until the app is where a benchmark wants it. Timers
+// are left to themselves.
+type driver struct {
+	b    *testing.B
+	a    *app
+	msgs chan tea.Msg
+}
+
+func newDriver(b *testing.B, articles int) *driver {
+	b.Helper()
+	s, err := store.Open(store.Options{Path: filepath.Join(b.TempDir(), "news.db"), Now: func() time.Time { return uitest.Now }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := s.Put(context.Background(), uitest.News(articles)); err != nil {
+		b.Fatal(err)
+	}
+	a, err := newApp(context.Background(), Options{Store: s, Now: func() time.Time { return uitest.Now }, Theme: ThemeDark})
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := &driver{b: b, a: a, msgs: make(chan tea.Msg, 1024)}
+	d.run(a.init())
+	d.take(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.until(func() bool { return d.list().loaded })
+	b.ReportAllocs()
+	b.ResetTimer()
+	return d
+}
+
+func (d *driver) list() *listPlace { return d.a.nearestList() }
+
+func (d *driver) run(cmd tea.Cmd) {
+	if cmd != nil {
+		go func() { d.msgs <- cmd() }()
+	}
+}
+
+func (d *driver) take(m tea.Msg) {
+	if batch, ok := m.(tea.BatchMsg); ok {
+		for _, cmd := range batch {
+			d.run(cmd)
+		}
+		return
+	}
+	d.run(d.a.update(m))
+	d.a.view()
+}
+
+func (d *driver) press(key string) {
+	m := tea.KeyPressMsg{Text: key, Code: []rune(key)[0]}
+	switch key {
+	case "enter":
+		m = tea.KeyPressMsg{Code: tea.KeyEnter}
+	case "pgdown":
+		m = tea.KeyPressMsg{Code: tea.KeyPgDown}
+	case "esc":
+		m = tea.KeyPressMsg{Code: tea.KeyEscape}
+	}
+	d.take(m)
+}
+
+// until hands messages over until the app is there.
+func (d *driver) until(there func() bool) {
+	d.b.Helper()
+	for !there() {
+		select {
+		case m := <-d.msgs:
+			d.take(m)
+		case <-time.After(10 * time.Second):
+			d.b.Fatal("the app never got there")
+		}
+	}
+}
+
+// settled is when the list has its rows and nothing waits to be written.
+func (d *driver) settled() bool {
+	return d.list().job == 0 && d.list().selected() != nil && !d.a.writes.busy
+}
+
+func (d *driver) reading() bool {
+	p, ok := d.a.trail.top().(*articlePlace)
+	return ok && p.loaded && p.page.Complete && !d.a.writes.busy
+}
+
+// benchmarkMoving presses a key through the list, and turns back at its end.
+func benchmarkMoving(b *testing.B, key string) {
+	d := newDriver(b, 10_000)
+	for b.Loop() {
+		d.press(key)
+		d.until(d.settled)
+		if d.list().cursor >= d.list().total-1 {
+			d.press("g")
+			d.until(d.settled)
+		}
+	}
+}
+
+func BenchmarkDown(b *testing.B) { benchmarkMoving(b, "j") }
+
+func BenchmarkPage(b *testing.B) { benchmarkMoving(b, "pgdown") }
+
+func BenchmarkOpenAndBack(b *testing.B) {
+	d := newDriver(b, 10_000)
+	for b.Loop() {
+		d.press("enter")
+		d.until(d.reading)
+		d.press("h")
+		d.until(d.settled)
+		d.press("j")
+		d.until(d.settled)
+	}
+}
+
+func BenchmarkNextArticle(b *testing.B) {
+	d := newDriver(b, 10_000)
+	d.press("enter")
+	d.until(d.reading)
+	for n := 0; b.Loop(); n++ {
+		key := "J"
+		if n/5000%2 == 1 {
+			key = "K"
+		}
+		d.press(key)
+		d.until(d.reading)
+	}
+}
+
+func BenchmarkSearchLetter(b *testing.B) {
+	d := newDriver(b, 10_000)
+	d.press("/")
+	for b.Loop() {
+		for _, letter := range "krakow" {
+			d.press(string(letter))
+			d.until(d.found)
+		}
+		d.press("esc")
+		d.press("/")
+	}
+}
+
+func (d *driver) found() bool {
+	p, ok := d.a.trail.top().(*listPlace)
+	return ok && p.job == 0
+}
