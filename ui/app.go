@@ -35,14 +35,14 @@ type app struct {
 	countOf  int  // the number typed before a key: 5 in 5j
 	counting bool // such a number is being typed
 	lastJob  uint64
-	slow     bool // the first answer of the store takes its time
 	resizing bool // the size may change again in a moment
 	light    bool
 	asked    bool // the terminal was asked for its background
 	restGen  int  // tells the newest rest timer from older ones
 	sizeGen  int  // tells the newest size from older ones
 	fetching bool // the feeds are being refreshed
-	quitting bool
+	quitting bool // once everything is saved
+	hurried  bool // whether it is or not
 }
 
 func newApp(ctx context.Context, o Options) (*app, error) {
@@ -92,16 +92,13 @@ func (a *app) job() uint64 {
 // init is the first command: read the first rows. Nothing is asked of the
 // terminal before they are on the screen.
 func (a *app) init() tea.Cmd {
-	return tea.Batch(a.loadFirst(), after(slowAfter, slowMsg{}), after(time.Minute, minuteMsg{}))
+	return tea.Batch(a.loadFirst(), after(time.Minute, minuteMsg{}))
 }
 
 // Waiting is shown after slowAfter, and minutes pass for the ages in lists.
 const slowAfter = 150 * time.Millisecond
 
-type (
-	slowMsg   struct{}
-	minuteMsg struct{}
-)
+type minuteMsg struct{}
 
 // after is a message that comes in a while.
 func after(d time.Duration, msg tea.Msg) tea.Cmd {
@@ -167,7 +164,7 @@ func isList(p place) bool {
 
 // lists calls f for every list on the way, back and ahead.
 func (a *app) lists(f func(*listPlace)) {
-	for _, p := range append(append([]place(nil), a.trail.past...), a.trail.ahead...) {
+	for _, p := range a.trail.all() {
 		if l, ok := p.(*listPlace); ok {
 			f(l)
 		}
@@ -177,7 +174,7 @@ func (a *app) lists(f func(*listPlace)) {
 // patch changes an article wherever it is held, so that the screen answers a
 // key before the store has.
 func (a *app) patch(id store.ID, change func(*store.Article)) {
-	for _, p := range append(append([]place(nil), a.trail.past...), a.trail.ahead...) {
+	for _, p := range a.trail.all() {
 		switch p := p.(type) {
 		case *listPlace:
 			p.patch(id, change)

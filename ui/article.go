@@ -30,6 +30,7 @@ type articlePlace struct {
 
 	job     uint64 // of the question that is out
 	cancel  context.CancelFunc
+	slow    bool  // and has been for a while
 	instead place // what this one stands in for until it is loaded
 	saved   int   // the reading position that the store has
 
@@ -154,7 +155,7 @@ func (p *articlePlace) lines(a *app, focused bool) []string {
 			out[y] = ansi.Truncate(margin+line, p.w, "")
 		}
 	}
-	if !p.loaded && a.slow && p.body < p.h {
+	if p.slow && !p.loaded && p.body < p.h {
 		out[p.body] = margin + a.st.chrome.Render("Loading"+a.st.dots+" "+a.keys.key(actBack)+" cancels")
 	}
 	return out

@@ -72,7 +72,7 @@ func (a *app) loadFirst() tea.Cmd {
 	p := a.trail.top().(*listPlace)
 	p.job = a.job()
 	job, s, v, auto, parent := p.job, a.opt.Store, p.view, a.opt.StartView == StartAuto, a.ctx
-	return func() tea.Msg {
+	return tea.Batch(after(slowAfter, slowLoad{job}), func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		win, v, since, err := window(ctx, s, v, nil, store.At{}, firstRows)
@@ -81,7 +81,7 @@ func (a *app) loadFirst() tea.Cmd {
 			win, v, since, err = window(ctx, s, v, nil, store.At{}, firstRows)
 		}
 		return windowLoaded{job: job, view: v, since: since, win: win, err: err}
-	}
+	})
 }
 
 // load reads the rows around a list's cursor. A question that is out already
@@ -91,12 +91,16 @@ func (a *app) load(p *listPlace) tea.Cmd {
 	at, n := p.query()
 	p.asked = at
 	job, s, v, since, parent := p.job, a.opt.Store, p.view, p.since, a.ctx
-	return func() tea.Msg {
+	read := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		win, v, since, err := window(ctx, s, v, since, at, n)
 		return windowLoaded{job: job, view: v, since: since, asked: at, win: win, err: err}
 	}
+	if p.loaded {
+		return read
+	}
+	return tea.Batch(read, after(slowAfter, slowLoad{job}))
 }
 
 type articleLoaded struct {
@@ -161,14 +165,15 @@ type relatedLoaded struct {
 	err   error
 }
 
-func (a *app) loadRelated(job uint64, id store.ID) tea.Cmd {
-	s, parent := a.opt.Store, a.ctx
-	return func() tea.Msg {
+func (a *app) loadRelated(p *relatedPlace) tea.Cmd {
+	p.job = a.job()
+	s, parent, job, id := a.opt.Store, a.ctx, p.job, p.of.ID
+	return tea.Batch(after(slowAfter, slowLoad{job}), func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		items, err := s.Related(ctx, id)
 		return relatedLoaded{job: job, items: items, err: err}
-	}
+	})
 }
 
 type nextFound struct {
@@ -196,23 +201,25 @@ func (a *app) findNext(job uint64, l *listPlace, from store.ID, step int, unread
 }
 
 type found struct {
-	job    uint64
-	words  string
-	view   store.View
-	result *store.Result
-	win    store.Window
-	err    error
+	job  uint64
+	view store.View
+	win  store.Window
+	err  error
 }
 
 // find searches a view's titles and reads the first rows of what it found.
 func (a *app) find(ctx context.Context, job uint64, v store.View, words string) tea.Cmd {
 	s := a.opt.Store
 	return func() tea.Msg {
-		m := found{job: job, words: words}
-		if m.result, m.err = s.Find(ctx, v, words); m.err != nil {
+		ctx, cancel := context.WithTimeout(ctx, readFor)
+		defer cancel()
+		m := found{job: job}
+		result, err := s.Find(ctx, v, words)
+		if err != nil {
+			m.err = err
 			return m
 		}
-		m.view = store.View{Within: m.result}
+		m.view = store.View{Within: result}
 		m.win, m.err = s.Window(ctx, m.view, store.At{}, firstRows)
 		return m
 	}
@@ -237,8 +244,13 @@ func (a *app) fetchText(id store.ID, then func(store.Article, store.Text) tea.Cm
 }
 
 func (a *app) runWrite(w write) tea.Cmd {
-	s, parent := a.opt.Store, a.ctx
+	s, parent, r := a.opt.Store, a.ctx, &running{over: make(chan struct{})}
+	a.writes.begun, a.writes.current = w, r
 	return func() tea.Msg {
+		if !r.claimed.CompareAndSwap(false, true) {
+			return nil
+		}
+		defer close(r.over)
 		// What was asked for is done even if the program ends meanwhile.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), writeFor)
 		defer cancel()

@@ -22,10 +22,10 @@ func (a *app) switchView(act action) tea.Cmd {
 		l.anchor, l.line = sel.ID, old.line
 	}
 	a.trail.reset(l)
-	a.other, a.slow = false, false
+	a.other = false
 	a.hush()
 	a.arrange()
-	return tea.Batch(cmd, a.load(l), a.rest(), after(slowAfter, slowMsg{}))
+	return tea.Batch(cmd, a.load(l), a.rest())
 }
 
 // sort turns the list around; the cursor stays on its article.

@@ -24,6 +24,7 @@ type listPlace struct {
 	job      uint64 // of the question that is out, 0 for none
 	asked    store.At
 	askedRow int  // the row of the cursor when it was asked
+	slow     bool // it has been out for a while
 	stale    bool // the store changed since the rows were read
 	watched  bool // by somebody else, maybe
 	peek     bool // the cursor rests: tell more about the article under it
@@ -250,7 +251,7 @@ func (p *listPlace) emptyLines(a *app) []string {
 	case p.err != nil:
 		say = []string{sentence(p.err), "Press " + a.keys.key(actRedraw) + " to try again."}
 	case !p.loaded:
-		if a.slow {
+		if p.slow {
 			say = []string{"Reading the store" + a.st.dots}
 		}
 	case p.search && p.words == "":

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -136,7 +137,10 @@ func (a *app) redo() tea.Cmd {
 }
 
 func (a *app) undone(c store.Change, err error, what string, other action, does string) tea.Cmd {
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrNothingToUndo), errors.Is(err, store.ErrNothingToRedo):
+		return a.say(sentence(err))
+	case err != nil:
 		return a.fail(err)
 	}
 	a.outdate()
@@ -181,8 +185,7 @@ func (a *app) recheck() tea.Cmd {
 				cmds = append(cmds, a.fetchText(p.head.ID, a.updated))
 			}
 		case *relatedPlace:
-			p.job = a.job()
-			cmds = append(cmds, a.loadRelated(p.job, p.of.ID))
+			cmds = append(cmds, a.loadRelated(p))
 		}
 	}
 	return tea.Batch(cmds...)

@@ -46,7 +46,6 @@ func (a *app) turnTo(head store.Article, preview bool) tea.Cmd {
 func (a *app) fetch(p *articlePlace) tea.Cmd {
 	a.arrange()
 	p.job = a.job()
-	a.slow = false
 	ctx, cancel := context.WithCancel(a.ctx)
 	p.cancel = cancel
 	known := a.pages.find(p.head.ID, p.want, a.st)
@@ -54,19 +53,19 @@ func (a *app) fetch(p *articlePlace) tea.Cmd {
 	return tea.Batch(a.loadArticle(ctx, p.job, p.head.ID, order), after(slowAfter, slowLoad{p.job}))
 }
 
-// slowLoad says that a job has been out for a while.
-type slowLoad struct{ job uint64 }
-
 // articleLoaded puts the answer in its place, or takes the place away again.
 func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
 	p := a.articleWaiting(m.job)
 	if p == nil {
 		return nil
 	}
-	p.job = 0
+	p.job, p.slow = 0, false
 	p.cancel()
 	if m.err != nil {
 		return tea.Batch(a.giveUp(p), a.fail(m.err))
+	}
+	if a.writes.busy { // the screen knows better than what was read before the write
+		m.head.Read, m.head.Starred = p.head.Read, p.head.Starred
 	}
 	p.head, p.text, p.loaded, p.instead, p.saved = m.head, m.text, true, nil, m.text.Position
 	p.page, p.width, p.st = m.page, m.width, a.st
@@ -107,6 +106,7 @@ func (a *app) pageSet(m pageSet) tea.Cmd {
 	p.job = 0
 	p.cancel()
 	if m.err != nil {
+		p.width, p.st = p.want, a.st // not again before something changes
 		return a.fail(m.err)
 	}
 	p.setPage(a, m.page, m.width)
@@ -168,7 +168,7 @@ func (a *app) back() tea.Cmd {
 		p.finding = finding{}
 		return nil
 	}
-	if a.task != nil {
+	if a.task != nil && a.task.shown {
 		a.task.cancel()
 		return nil
 	}
@@ -313,6 +313,9 @@ func (a *app) nextPane() tea.Cmd {
 		return a.showRelated()
 	}
 	a.other = !a.other
+	if p, ok := a.focused().(*articlePlace); ok {
+		return a.engage(p)
+	}
 	return nil
 }
 

@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // place is one stop of the way that the reader walked: a list, an article,
 // the articles related to one. It keeps its own cursor and scroll, so that
 // coming back finds everything as it was.
@@ -39,6 +41,9 @@ type trail struct {
 }
 
 func (t *trail) top() place { return t.past[len(t.past)-1] }
+
+// all are the places of the way, those ahead included.
+func (t *trail) all() []place { return slices.Concat(t.past, t.ahead) }
 
 // below is the place one step back, nil at the first one.
 func (t *trail) below() place {

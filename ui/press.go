@@ -18,9 +18,12 @@ func (a *app) press(m tea.KeyPressMsg) tea.Cmd {
 	if a.digit(key) {
 		return nil
 	}
-	n := max(a.countOf, 1)
+	n, counting := max(a.countOf, 1), a.counting
 	a.countOf, a.counting = 0, false
 	act := a.keys.match(key)
+	if counting && key == "esc" {
+		return nil
+	}
 	if act == "" {
 		if a.status.failed {
 			a.hush()
@@ -178,6 +181,7 @@ func (a *app) closePlace() tea.Cmd {
 // again, it doesn't wait.
 func (a *app) quit() tea.Cmd {
 	cmd := a.leave()
+	a.hurried = a.quitting
 	if a.quitting || !a.writes.busy && len(a.writes.waiting) == 0 {
 		return tea.Batch(cmd, tea.Quit)
 	}

@@ -143,6 +143,21 @@ func TestQuitWhileLoadingAndSaving(t *testing.T) {
 	})
 }
 
+func TestEndFromOutsideSavesFirst(t *testing.T) {
+	run(t, 60, 14, uitest.Four(), nil, func(r *rig) {
+		r.Press("1", "G", "<enter>", "<space>", "<space>")
+		r.store.Slow("Mark", time.Second)
+		r.Send("m")
+		r.Send("s")
+		r.Pass(100 * time.Millisecond)
+		r.Close() // as a terminal that goes away does
+		art, text, err := r.store.Store.Article(context.Background(), uitest.ID("korea"))
+		if err != nil || art.Read || art.Starred || text.Position == 0 {
+			t.Errorf("%+v, position %d, %v: marks or position were lost", art, text.Position, err)
+		}
+	})
+}
+
 func TestLongWorkSaysSoAndCanBeCancelled(t *testing.T) {
 	run(t, 80, 24, uitest.News(50), nil, func(r *rig) {
 		r.store.Slow("MarkView", 5*time.Second)

@@ -17,6 +17,7 @@ type relatedPlace struct {
 	loaded bool
 	err    error
 	job    uint64
+	slow   bool // the job has been out for a while
 
 	cursor int // index in items
 	top    int // first line on the screen
@@ -39,9 +40,9 @@ type relatedLine struct {
 
 // setKey tells whether the lines must be made again.
 type setKey struct {
-	w, h, cursor, gen int
-	st                *styles
-	focused           bool
+	w, h, cursor int
+	st           *styles
+	focused      bool
 }
 
 // From roomy lines on, entries are set apart by a blank one.
@@ -58,7 +59,7 @@ func (p *relatedPlace) accept(found []store.Related) {
 		under = s.ID
 	}
 	p.items, p.loaded, p.err = fold(found), true, nil
-	p.setOf.gen = -1
+	p.set = nil
 	for i := range p.items {
 		if p.items[i].ID == under {
 			p.cursor = i
@@ -98,12 +99,18 @@ func (p *relatedPlace) patch(id store.ID, change func(*store.Article)) {
 	for i := range p.items {
 		if p.items[i].ID == id {
 			change(&p.items[i].Article)
-			p.setOf.gen = -1
+			p.set = nil
 		}
 	}
 }
 
-func (p *relatedPlace) resize(_ *app, w, h int) { p.w, p.h = w, h }
+func (p *relatedPlace) resize(a *app, w, h int) {
+	if p.w != w || p.h != h {
+		p.w, p.h = w, h
+		p.layout(a, true)
+		p.reveal()
+	}
+}
 
 func (p *relatedPlace) move(a *app, m motion, n int) {
 	switch m {
@@ -181,7 +188,7 @@ func (p *relatedPlace) lines(a *app, focused bool) []string {
 
 // layout makes the lines of all entries, if they are not made yet.
 func (p *relatedPlace) layout(a *app, focused bool) {
-	key := setKey{p.w, p.h, p.cursor, 0, a.st, focused}
+	key := setKey{p.w, p.h, p.cursor, a.st, focused}
 	if p.set != nil && p.setOf == key {
 		return
 	}
@@ -195,7 +202,7 @@ func (p *relatedPlace) layout(a *app, focused bool) {
 			add(-1, " "+a.st.second.Render(l))
 		}
 	case !p.loaded:
-		if a.slow {
+		if p.slow {
 			add(-1, " "+a.st.chrome.Render("Looking for related articles"+a.st.dots))
 		}
 	case len(p.items) == 0:

@@ -47,6 +47,7 @@ func (p *Program) Run() error {
 	var watching sync.WaitGroup
 	watching.Go(func() { watch(p.ctx, p.store, p.tea.Send) })
 	_, err := p.tea.Run()
+	p.app.flush()
 	p.stop()
 	watching.Wait()
 	if errors.Is(err, tea.ErrInterrupted) {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,19 +69,20 @@ func (a *app) search(p *listPlace, words string) tea.Cmd {
 }
 
 func (a *app) found(m found) tea.Cmd {
-	p, ok := a.trail.top().(*listPlace)
-	if !ok || p.job != m.job {
-		return nil
-	}
-	p.job = 0
-	if m.err != nil {
-		if errors.Is(m.err, context.Canceled) {
-			return nil
+	var cmd tea.Cmd
+	a.lists(func(p *listPlace) {
+		if p.job != m.job || m.job == 0 {
+			return
 		}
-		return a.fail(m.err)
-	}
-	p.view, a.counts = m.view, m.win.Counts
-	p.cursor, p.line, p.rows = 0, 0, nil
-	p.accept(m.win, store.At{}, 0)
-	return a.moved(p)
+		p.job = 0
+		if m.err != nil {
+			cmd = a.fail(m.err)
+			return
+		}
+		p.view, a.counts = m.view, m.win.Counts
+		p.cursor, p.line, p.rows = 0, 0, nil
+		p.accept(m.win, store.At{}, 0)
+		cmd = a.moved(p)
+	})
+	return cmd
 }

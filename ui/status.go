@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,7 +28,12 @@ const (
 func (a *app) say(text string) tea.Cmd { return a.show(text, false, statusFor) }
 
 // fail shows what went wrong.
-func (a *app) fail(err error) tea.Cmd { return a.show(sentence(err), true, errorFor) }
+func (a *app) fail(err error) tea.Cmd {
+	if errors.Is(err, context.Canceled) {
+		return a.say(sentence(err))
+	}
+	return a.show(sentence(err), true, errorFor)
+}
 
 func (a *app) show(text string, failed bool, d time.Duration) tea.Cmd {
 	a.status = status{text: text, failed: failed, gen: a.status.gen + 1}

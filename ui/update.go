@@ -77,24 +77,37 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 	case storeChanged:
 		return a.storeChanged()
 	default:
-		a.timer(msg)
+		return a.timer(msg)
 	}
 	return nil
 }
 
 // timer takes the messages that only time sends.
-func (a *app) timer(msg tea.Msg) {
+func (a *app) timer(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case slowMsg:
-		a.slow = true
+	case minuteMsg:
+		return after(time.Minute, m) // drawing again is all it takes
 	case slowLoad:
-		if a.articleWaiting(m.job) != nil {
-			a.slow = true
-		}
+		a.markSlow(m.job)
 	case taskSlow:
 		m.t.shown = a.task == m.t
 	case statusOver:
 		a.statusOver(m)
+	}
+	return nil
+}
+
+// slowLoad says that a job has been out for a while: it is time to say so.
+type slowLoad struct{ job uint64 }
+
+func (a *app) markSlow(job uint64) {
+	a.lists(func(p *listPlace) { p.slow = p.slow || p.job == job })
+	if p := a.articleWaiting(job); p != nil {
+		p.slow = true
+	}
+	if p := a.relatedWaiting(job); p != nil {
+		p.slow = true
+		p.set = nil
 	}
 }
 
@@ -132,8 +145,7 @@ func (a *app) tidy() tea.Cmd {
 			}
 		case *relatedPlace:
 			if !p.loaded && p.job == 0 && p.err == nil {
-				p.job = a.job()
-				cmds = append(cmds, a.loadRelated(p.job, p.of.ID))
+				cmds = append(cmds, a.loadRelated(p))
 			}
 		}
 	}
@@ -146,7 +158,7 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		if p.job != m.job || m.job == 0 {
 			return
 		}
-		p.job = 0
+		p.job, p.slow = 0, false
 		if m.err != nil {
 			if !p.loaded {
 				p.err = m.err
@@ -184,32 +196,33 @@ func articlesAbove(n int) string {
 }
 
 func (a *app) relatedLoaded(m relatedLoaded) tea.Cmd {
-	take := func(p *relatedPlace) tea.Cmd {
-		if p == nil || m.job == 0 || p.job != m.job {
-			return nil
-		}
-		p.job = 0
-		if m.err != nil && p.loaded {
-			return a.fail(m.err)
-		}
-		if m.err != nil {
-			p.err = m.err
-			p.setOf.gen = -1
-			return nil
-		}
-		p.accept(m.items)
+	p := a.relatedWaiting(m.job)
+	if p == nil {
 		return nil
 	}
-	for _, at := range a.trail.past {
-		switch p := at.(type) {
-		case *relatedPlace:
-			if cmd := take(p); cmd != nil {
-				return cmd
-			}
-		case *articlePlace:
-			if cmd := take(p.side); cmd != nil {
-				return cmd
-			}
+	p.job, p.slow = 0, false
+	switch {
+	case m.err == nil:
+		p.accept(m.items)
+	case p.loaded:
+		return a.fail(m.err)
+	default:
+		p.err = m.err
+		p.set = nil
+	}
+	return nil
+}
+
+// relatedWaiting finds the related articles that wait for a job's answer: on
+// the way, or beside an article.
+func (a *app) relatedWaiting(job uint64) *relatedPlace {
+	for _, at := range a.trail.all() {
+		p, _ := at.(*relatedPlace)
+		if art, ok := at.(*articlePlace); ok {
+			p = art.side
+		}
+		if p != nil && p.job == job && job != 0 {
+			return p
 		}
 	}
 	return nil
@@ -218,7 +231,7 @@ func (a *app) relatedLoaded(m relatedLoaded) tea.Cmd {
 // storeChanged reads again what is on the screen.
 func (a *app) storeChanged() tea.Cmd {
 	a.outdate()
-	a.lists(func(l *listPlace) { l.watched = true })
+	a.lists(func(l *listPlace) { l.watched, l.err = true, nil })
 	return a.recheck()
 }
 

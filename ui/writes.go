@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,6 +16,8 @@ import (
 type writes struct {
 	waiting []write
 	busy    bool
+	begun   write    // the one under way
+	current *running // and how far it is
 }
 
 // write is one change: run talks to the store, away from the update loop;
@@ -21,6 +25,13 @@ type writes struct {
 type write struct {
 	run  func(ctx context.Context, s Store) (store.Change, error)
 	done func(store.Change, error) tea.Cmd
+}
+
+// running is a write that was handed to Bubble Tea, which may end before it
+// carries it out: whoever claims it first runs it.
+type running struct {
+	claimed atomic.Bool
+	over    chan struct{} // closed when it is done
 }
 
 type written struct {
@@ -57,4 +68,32 @@ func (a *app) written(m written) tea.Cmd {
 		cmd = m.done(m.change, m.err)
 	}
 	return tea.Batch(cmd, a.nextWrite())
+}
+
+// flushFor is how long the end of the program waits for the store.
+const flushFor = 3 * time.Second
+
+// flush brings what still waits into the store, when the program was ended
+// from outside. The update loop must be over.
+func (a *app) flush() {
+	if a.hurried {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), flushFor)
+	defer cancel()
+	busy := a.writes.busy
+	a.writes.busy = true // nothing is handed to Bubble Tea any more
+	a.leave()
+	if busy && a.writes.current.claimed.CompareAndSwap(false, true) {
+		a.writes.waiting = append([]write{a.writes.begun}, a.writes.waiting...)
+	} else if busy {
+		select {
+		case <-a.writes.current.over:
+		case <-ctx.Done():
+		}
+	}
+	for _, w := range a.writes.waiting {
+		// There is no screen any more to tell a failure on.
+		_, _ = w.run(ctx, a.opt.Store)
+	}
 }
