@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/glamour/v2"
+	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
 )
 
@@ -139,6 +141,36 @@ func BenchmarkFull(b *testing.B) {
 				_, _ = Full(context.Background(), s, o)
 			}
 		})
+	}
+}
+
+// What is compared with: glamour as a whole, without its own themes.
+func BenchmarkGlamour(b *testing.B) {
+	for name, s := range map[string]string{"350": article(350), "2000": article(2000), "20000": article(20000)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r, err := glamour.NewTermRenderer(glamour.WithStyles(ansi.StyleConfig{}), glamour.WithWordWrap(72))
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := r.Render(s); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	p, _ := Full(context.Background(), article(20000), Options{Width: 72, Palette: colours})
+	for b.Loop() {
+		Find(p, "well artillery")
+	}
+}
+
+func BenchmarkTruncate(b *testing.B) {
+	for b.Loop() {
+		Truncate("North Korea confirms troop deployment to Russia as Putin hails 'heroes'", 60)
 	}
 }
 

@@ -37,6 +37,7 @@ func (s *setter) emit(c *column, list []glyph, j join) {
 		s.gap = nil
 	}
 	var b strings.Builder
+	b.Grow(len(list) + len(list)/2 + 16)
 	b.WriteString(c.start())
 	pen, link := uint8(0), int32(-1)
 	for i := range list {

@@ -159,11 +159,14 @@ const maxCluster = 20
 // cluster takes one grapheme cluster and returns its length.
 func (p *passage) cluster(s string) int {
 	text, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	r, n := utf8.DecodeRuneInString(text)
+	if blank := strings.IndexByte(text[n:], ' '); blank >= 0 { // after a sign for numbers, of Arabic
+		text = text[:n+blank]
+	}
 	size := len(text)
 	if size == 0 { // cannot be; but then go on
 		return 1
 	}
-	r, n := utf8.DecodeRuneInString(text)
 	if n == size && r >= '\u4e00' && r <= '\u9fff' { // most of Chinese, for speed
 		p.add(text, w, ideogram)
 		return size

@@ -46,9 +46,8 @@ func (in *inliner) text(look ansi.StyleBlock, s string) string {
 }
 
 // write renders elements in a block of glamour's, from which they inherit.
-// The block has no margin: with one, glamour would pad and wrap each line
-// rune by rune through three writers, 15 times the work, and without regard
-// for hanging indents.
+// The block has no margin: with one, glamour would wrap it and pad each line,
+// rune by rune through nested writers.
 func (in *inliner) write(look ansi.StyleBlock, elements []ansi.ElementRenderer) string {
 	block := &ansi.BlockElement{Block: &bytes.Buffer{}, Style: look}
 	if block.Render(io.Discard, in.ctx) != nil { // pushes the block

@@ -19,7 +19,8 @@ type composer struct {
 	refs   []parser.Reference
 	root   *column
 	last   ast.NodeKind // of the block set last
-	effort int          // spent on parsing, see trusted
+	marked int          // spent on marks, see trusted
+	parsed int          // bytes
 	paras  []int
 }
 
@@ -40,6 +41,9 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 		root:   &column{width: o.Width},
 	}
 	split := splitter{rest: markdown}
+	// A start must not read on and on in a text that sets in no lines.
+	const barren = 64 << 10
+	far := barren + 16*enough*o.Width
 	for {
 		if err := ctx.Err(); err != nil {
 			return c.page(false), err
@@ -49,7 +53,7 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 			return c.page(true), nil
 		}
 		c.chunk(piece)
-		if enough > 0 && len(c.lines) >= enough {
+		if enough > 0 && (len(c.lines) >= enough || len(markdown)-len(split.rest) > far) {
 			return c.page(trimBlankLines(split.rest) == ""), nil
 		}
 	}
@@ -91,40 +95,43 @@ func (c *composer) top(kind ast.NodeKind, joined bool, block func()) {
 	if had > 0 && !joined && c.spaced(c.last, kind, false) {
 		c.gap = c.root
 	}
+	first := had
+	if c.gap != nil {
+		first++
+	}
 	block()
 	if len(c.lines) == had {
 		c.gap = nil
 		return
 	}
 	c.last = kind
-	if had > 0 && c.lines[had] == "" { // the gap before it
-		had++
-	}
-	c.paras = append(c.paras, had)
+	c.paras = append(c.paras, first)
 }
 
-// trusted reports whether the inline markup of a text is worth parsing. What
-// the parser does with "[[[[", "*a*a*a" and the like takes the square of their
+// trusted reports whether the markup of a text is worth parsing. What the
+// parser does with "[[[[", "*a*a*a" and the like takes the square of their
 // number: about a nanosecond for each of them times each byte. News has a few
 // in a paragraph; the limits are far above that, 16 ms for one block and half
-// a second for all.
+// a second for all. And what is longer than a thick book isn't news.
 func (c *composer) trusted(s string) bool {
 	const (
-		most    = 16e6
-		mostAll = 500e6
+		mostMarks = 16e6
+		allMarks  = 500e6
+		allText   = 2 << 20
 	)
-	marks := 0
+	n := 0
 	for i := range len(s) {
 		switch s[i] {
 		case '[', ']', '*', '_', '~', '<', '`':
-			marks++
+			n++
 		}
 	}
-	work := marks * len(s)
-	if work > most || c.effort+work > mostAll {
+	n *= len(s)
+	if n > mostMarks || c.marked+n > allMarks || c.parsed+len(s) > allText {
 		return false
 	}
-	c.effort += work
+	c.marked += n
+	c.parsed += len(s)
 	return true
 }
 

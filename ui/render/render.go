@@ -15,11 +15,16 @@
 // and what is beyond the bounds is set as plain text.
 //
 // The breaking of lines. Glamour knows neither hanging indents nor the rules
-// of Chinese and Japanese, and most of its time goes into padding lines.
+// of Chinese and Japanese, and spends two thirds of its time on padding lines.
 //
 // The trust in the text. Glamour resolves character references (&#27;) and
 // writes link targets as they come. Here it gets clean text only and numbers
 // for targets, and of what it writes only SGR and those numbers are taken.
+//
+// Measured against glamour alone (see the benchmarks), Full takes about a
+// third of its time at any length, and Start, for a screenful, a hundredth of
+// it at 20,000 words and no more there than at 2,000. Text made to hurt costs
+// at most about 30 times as much a byte as news, and no more with length.
 package render
 
 import (
@@ -60,7 +65,8 @@ type Page struct {
 }
 
 // Start sets at least lines lines of the beginning (all, if there are fewer),
-// the same as Full sets them, and does no work for the rest.
+// the same as Full sets them, and does no work for the rest. Only where tens
+// of kilobytes hold nothing to read does it give up with fewer.
 func Start(markdown string, lines int, o Options) Page {
 	page, _ := set(context.Background(), markdown, max(lines, 1), o)
 	return page

@@ -41,7 +41,7 @@ func unsafeRune(r rune) bool {
 	switch {
 	case r < ' ', r >= 0x7f && r < 0xa0:
 		return true
-	case r < 0xad:
+	case r < 0xad, r > 0xad && r < 0x600, r >= 0x3000 && r < 0xd800: // most text
 		return false
 	case r == '\u200c', r == '\u200d': // joiners: parts of words and of emoji
 		return false

@@ -3,6 +3,7 @@ package render
 import (
 	"slices"
 
+	"github.com/yuin/goldmark/ast"
 	astext "github.com/yuin/goldmark/extension/ast"
 )
 
@@ -21,30 +22,44 @@ const (
 )
 
 // table sets a table in columns where they fit, else each row as a record:
-// the head of each column before its value.
+// the head of each column before its value. Rows without text are left out.
 func (s *setter) table(c *column, n *astext.Table) {
 	s.pass.clear()
-	var rows [][]cell
+	var (
+		head []cell
+		body [][]cell
+	)
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
-		look := s.sheet.body
-		if r.Kind() == astext.KindTableHeader {
-			look = s.sheet.head
+		switch row, text := s.cells(c, r); {
+		case !text:
+		case r.Kind() == astext.KindTableHeader:
+			head = row
+		default:
+			body = append(body, row)
 		}
-		var row []cell
-		for d := r.FirstChild(); d != nil; d = d.NextSibling() {
-			list := s.pass.prose(slices.Clone(s.read(s.in.render(look, d))), c.width)
-			row = append(row, cell{list, lineWidth(list), longest(list)})
-		}
-		rows = append(rows, row)
 	}
-	if len(rows) == 0 || len(rows[0]) == 0 {
+	if head == nil && body == nil {
 		return
 	}
-	if widths := fitColumns(rows, c.width); widths != nil {
-		s.grid(c, rows, widths, alignments(n, rows))
+	if widths := fitColumns(len(n.Alignments), append(body, head), c.width); widths != nil {
+		s.grid(c, head, body, widths, alignments(n, body))
 		return
 	}
-	s.records(c, rows)
+	s.records(c, head, body)
+}
+
+// cells reads a row of a table, and reports whether there is text in it.
+func (s *setter) cells(c *column, r ast.Node) (row []cell, text bool) {
+	look := s.sheet.body
+	if r.Kind() == astext.KindTableHeader {
+		look = s.sheet.head
+	}
+	for d := r.FirstChild(); d != nil; d = d.NextSibling() {
+		list := s.pass.prose(slices.Clone(s.read(s.in.render(look, d))), c.width)
+		row = append(row, cell{list, lineWidth(list), longest(list)})
+		text = text || len(list) > 0
+	}
+	return row, text
 }
 
 // lineWidth returns the width of the widest line of a text that is not
@@ -63,8 +78,7 @@ func lineWidth(list []glyph) int {
 
 // fitColumns shares width cells out to the columns; nil if they can't be read
 // in so few. Columns that need little get it, the others share the rest.
-func fitColumns(rows [][]cell, width int) []int {
-	cols := len(rows[0])
+func fitColumns(cols int, rows [][]cell, width int) []int {
 	room := width - gutter*(cols-1)
 	if cols > mostCols || room < cols {
 		return nil
@@ -104,13 +118,10 @@ func fitColumns(rows [][]cell, width int) []int {
 
 // alignments returns how each column is set: as the table says, else numbers
 // to the right.
-func alignments(n *astext.Table, rows [][]cell) []astext.Alignment {
+func alignments(n *astext.Table, body [][]cell) []astext.Alignment {
 	all := slices.Clone(n.Alignments)
-	for len(all) < len(rows[0]) {
-		all = append(all, astext.AlignNone)
-	}
 	for i := range all {
-		if all[i] == astext.AlignNone && numeric(rows[1:], i) {
+		if all[i] == astext.AlignNone && numeric(body, i) {
 			all[i] = astext.AlignRight
 		}
 	}
@@ -139,21 +150,22 @@ func numeric(rows [][]cell, col int) bool {
 }
 
 // grid sets a table in columns, a rule under its head.
-func (s *setter) grid(c *column, rows [][]cell, widths []int, align []astext.Alignment) {
+func (s *setter) grid(c *column, head []cell, body [][]cell, widths []int, align []astext.Alignment) {
+	if head != nil {
+		s.gridRow(c, head, widths, align)
+		s.headRule(c, widths)
+	}
 	loose := false // some row takes several lines: set rows apart
-	for _, r := range rows[1:] {
+	for _, r := range body {
 		for i, d := range r[:min(len(r), len(widths))] {
 			loose = loose || d.width > widths[i]
 		}
 	}
-	for n, r := range rows {
-		if loose && n > 1 {
+	for n, r := range body {
+		if loose && n > 0 {
 			s.gap = c
 		}
 		s.gridRow(c, r, widths, align)
-		if n == 0 {
-			s.headRule(c, widths)
-		}
 	}
 }
 
@@ -200,13 +212,11 @@ func (s *setter) headRule(c *column, widths []int) {
 
 // records sets each row as lines of "head: value", hanging, a blank line
 // between rows.
-func (s *setter) records(c *column, rows [][]cell) {
-	head := rows[0]
-	if len(rows) == 1 { // a head alone
-		rows = append(rows, head)
-		head = nil
+func (s *setter) records(c *column, head []cell, body [][]cell) {
+	if body == nil {
+		head, body = nil, [][]cell{head}
 	}
-	for n, r := range rows[1:] {
+	for n, r := range body {
 		if n > 0 {
 			s.gap = c
 		}
@@ -219,8 +229,7 @@ func (s *setter) records(c *column, rows [][]cell) {
 				list = append(list, head[i].list...)
 				list = s.fill(s.fill(list, ":", 1, ""), " ", 1, "")
 			}
-			list = append(list, d.list...)
-			s.record(c, list)
+			s.record(c, append(list, d.list...))
 		}
 	}
 }

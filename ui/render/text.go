@@ -20,44 +20,49 @@ func TruncateWith(s string, cells int, tail string) string {
 		return s
 	}
 	tail = ansi.Truncate(tail, cells, "")
-	room := cells - ansi.StringWidth(tail)
-	return ansi.Truncate(s, wordEnd(ansi.Strip(s), room)+ansi.StringWidth(tail), tail)
+	tailCells := ansi.StringWidth(tail)
+	if strings.IndexByte(s, ansi.ESC) < 0 {
+		_, bytes := wordEnd(s, cells-tailCells)
+		return s[:bytes] + tail
+	}
+	room, _ := wordEnd(ansi.Strip(s), cells-tailCells)
+	return ansi.Truncate(s, room+tailCells, tail)
 }
 
-// wordEnd returns after how many cells, at most room, to cut a plain text: at
-// the end of a word in the last third, less the marks that follow it; else
-// where the room ends.
-func wordEnd(s string, room int) int {
-	cut := 0   // the furthest place that fits
-	word := 0  // and the last end of a word
-	cell := 0  // where the next cluster begins
-	solid := 0 // where the last cluster that can end a line has ended
-	for s != "" {
-		cluster, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		if cluster == "" {
-			break
+// wordEnd returns where to cut a plain text that is to have at most room
+// cells: at the end of a word in the last third, less the marks that follow
+// it; else where the room ends. It returns the cells and the bytes before.
+func wordEnd(s string, room int) (int, int) {
+	type end struct{ cells, bytes int }
+	var (
+		at    end // where the next cluster begins
+		solid end // where the last cluster has ended that is no mark
+		word  end // where the last word has ended
+	)
+	for at.bytes < len(s) {
+		cluster, w := s[at.bytes:at.bytes+1], 1
+		if next := at.bytes + 1; cluster[0] >= 0x80 || next < len(s) && s[next] >= 0x80 {
+			cluster, w = ansi.FirstGraphemeCluster(s[at.bytes:], ansi.GraphemeWidth)
 		}
-		blank := cluster == " "
-		if blank {
+		if cluster == " " {
 			word = solid
 		}
-		if cell+w > room {
+		if at.cells+w > room || cluster == "" {
 			break
 		}
-		cell += w
-		s = s[len(cluster):]
+		at.cells += w
+		at.bytes += len(cluster)
 		if !strings.Contains(" ,;:-–—(\"'“‘", cluster) {
-			solid = cell
+			solid = at
 		}
-		cut = solid
 		if w == 2 { // between ideographs any place is good
 			word = solid
 		}
 	}
-	if word > room*2/3 {
-		return word
+	if word.cells > room*2/3 {
+		return word.cells, word.bytes
 	}
-	return cut
+	return solid.cells, solid.bytes
 }
 
 // Pad fills s up with blanks to cells cells. A wider s is left as it is.
