@@ -24,7 +24,7 @@
 // Measured against glamour alone (see the benchmarks), Full takes about a
 // third of its time at any length, and Start, for a screenful, a hundredth of
 // it at 20,000 words and no more there than at 2,000. Text made to hurt costs
-// at most about 30 times as much a byte as news, and no more with length.
+// at most ten times as much a byte as news, and no more with length.
 package render
 
 import (
