@@ -20,7 +20,6 @@ type rig struct {
 	store *uitest.Store
 	opt   ui.Options
 
-	prog   *ui.Program
 	opened []string // URLs that the browser was given
 }
 
@@ -54,7 +53,6 @@ func (r *rig) start(w, h int) {
 		if err != nil {
 			r.t.Fatal(err)
 		}
-		r.prog = p
 		return p
 	})
 }

@@ -61,15 +61,30 @@ func Start(t testing.TB, w, h int, build func(with ...tea.ProgramOption) Program
 	return term
 }
 
-// filter keeps a suspension from stopping the tests themselves.
-func (term *Terminal) filter(_ tea.Model, m tea.Msg) tea.Msg {
-	if _, ok := m.(tea.SuspendMsg); ok {
+// frameQuery asks for the frame, in the loop that owns the model.
+type frameQuery struct{ answer chan string }
+
+// filter keeps a suspension from stopping the tests themselves, and answers
+// frameQuery.
+func (term *Terminal) filter(model tea.Model, m tea.Msg) tea.Msg {
+	switch m := m.(type) {
+	case tea.SuspendMsg:
 		term.mu.Lock()
 		term.suspended++
 		term.mu.Unlock()
 		return tea.ResumeMsg{}
+	case frameQuery:
+		m.answer <- model.View().Content
+		return nil
 	}
 	return m
+}
+
+// Frame is what the program draws now, before a terminal cuts anything off.
+func (term *Terminal) Frame() string {
+	q := frameQuery{make(chan string, 1)}
+	term.prog.Send(q)
+	return <-q.answer
 }
 
 // output is the program's side of the screen.
