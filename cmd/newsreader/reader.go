@@ -46,7 +46,7 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 		Version:   version(),
 	}
 	err = p.onScreen(func() error {
-		return ui.Run(ctx, options, tea.WithInput(p.stdin), tea.WithOutput(p.stdout), tea.WithEnvironment(p.environ))
+		return ui.Run(ctx, options, tea.WithInput(newKeyboard(p.stdin)), tea.WithOutput(p.stdout), tea.WithEnvironment(p.environ))
 	})
 	if ctx.Err() != nil && !errors.Is(err, errCrashed) {
 		return nil // asked to end by a signal, and ended
