@@ -1,0 +1,171 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsreader/parse/clean"
+)
+
+// style is a set of emphases.
+type style uint8
+
+const (
+	strong style = 1 << iota
+	emphasised
+	struck
+)
+
+// marks are the delimiters of the emphases, outermost first.
+var marks = [...]struct {
+	style style
+	mark  string
+}{{strong, "**"}, {emphasised, "*"}, {struck, "~~"}}
+
+// spanKind tells what a span of a paragraph is.
+type spanKind uint8
+
+const (
+	words spanKind = iota
+	codeSpan
+	picture
+)
+
+// span is a piece of a paragraph that looks alike. A picture's text is its
+// description.
+type span struct {
+	kind     spanKind
+	style    style
+	from, to int    // its text in paragraph.text
+	url      string // where it leads, or the picture's address
+}
+
+// paragraph collects text with white space collapsed as browsers do; line
+// breaks are newlines.
+type paragraph struct {
+	text  []byte
+	spans []span
+	space bool // white space is due before the next text
+	eol   bool // it was a line end, which Chinese and Japanese don't count
+	ink   bool // something visible was collected
+}
+
+func (p *paragraph) reset() {
+	p.text, p.spans = p.text[:0], p.spans[:0]
+	p.space, p.eol, p.ink = false, false, false
+}
+
+// empty reports whether nothing visible was collected.
+func (p *paragraph) empty() bool { return !p.ink }
+
+// add appends text in a style, leading to url unless that is "".
+func (p *paragraph) add(s string, kind spanKind, st style, url string) {
+	s = clean.Text(s)
+	for s != "" {
+		n := strings.IndexAny(s, " \t\n\f\r")
+		if n != 0 {
+			if n < 0 {
+				n = len(s)
+			}
+			p.word(s[:n], kind, st, url)
+			s = s[n:]
+			continue
+		}
+		rest := strings.TrimLeft(s, " \t\n\f\r")
+		gap := s[:len(s)-len(rest)]
+		p.eol = (p.eol || !p.space) && strings.Trim(gap, "\n") == ""
+		p.space, s = true, rest
+	}
+}
+
+// word appends text without white space that collapses.
+func (p *paragraph) word(s string, kind spanKind, st style, url string) {
+	if p.space && len(p.text) > 0 && p.text[len(p.text)-1] != '\n' {
+		last, _ := utf8.DecodeLastRune(p.text)
+		first, _ := utf8.DecodeRuneInString(s)
+		if !p.eol || !spaceless(last) || !spaceless(first) {
+			p.put(" ", kind, st, url)
+		}
+	}
+	p.space, p.eol = false, false
+	p.put(s, kind, st, url)
+	p.ink = p.ink || !blank(s)
+}
+
+// spaceless reports whether r belongs to a script that sets no spaces, where
+// a line end in the source is no space either.
+func spaceless(r rune) bool {
+	return r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r < 0x3030 || r >= 0xff00 && r < 0xff66
+}
+
+// put appends text as it is.
+func (p *paragraph) put(s string, kind spanKind, st style, url string) {
+	from := len(p.text)
+	p.text = append(p.text, s...)
+	if n := len(p.spans); n > 0 {
+		if l := &p.spans[n-1]; l.kind == kind && l.style == st && l.url == url && kind != picture {
+			l.to = len(p.text)
+			return
+		}
+	}
+	p.spans = append(p.spans, span{kind, st, from, len(p.text), url})
+}
+
+// picture appends an image.
+func (p *paragraph) picture(description, url string) {
+	if p.space {
+		p.space = false
+		if len(p.text) > 0 && p.text[len(p.text)-1] != '\n' {
+			p.put(" ", words, 0, "")
+		}
+	}
+	p.put(clean.Line(description), picture, 0, url)
+	p.ink = true
+}
+
+// lineBreak appends a line break and reports whether it is the second one in
+// a row, which ends the paragraph.
+func (p *paragraph) lineBreak() (second bool) {
+	p.space = false
+	if len(p.text) == 0 && len(p.spans) == 0 {
+		return false
+	}
+	if len(p.text) > 0 && p.text[len(p.text)-1] == '\n' {
+		return true
+	}
+	p.put("\n", words, 0, "")
+	return false
+}
+
+// endsLine reports whether what was collected ends with a line break.
+func (p *paragraph) endsLine() bool {
+	return len(p.text) > 0 && p.text[len(p.text)-1] == '\n'
+}
+
+// oneLine replaces the line breaks and takes styles away that the block has
+// already.
+func (p *paragraph) oneLine(without kind) {
+	for i, c := range p.text {
+		if c == '\n' {
+			p.text[i] = ' '
+		}
+	}
+	if without == bold {
+		for i := range p.spans {
+			p.spans[i].style &^= strong
+		}
+	}
+}
+
+// plainText returns the words of the paragraph.
+func (p *paragraph) plainText() []byte {
+	var b []byte
+	for _, s := range p.spans {
+		if s.kind != picture {
+			b = append(b, p.text[s.from:s.to]...)
+		}
+	}
+	return bytes.TrimFunc(b, unicode.IsSpace)
+}
