@@ -9,4 +9,6 @@ var (
 	ErrBinary   = errors.New("it is not text")
 	ErrTooLarge = errors.New("it is too large")
 	ErrFormat   = errors.New("its format is not known")
+
+	ErrNoArticle = errors.New("there is no article in it")
 )
