@@ -23,7 +23,7 @@ type styles struct {
 	palette render.Palette
 }
 
-// glyphs are the few signs used, each one cell wide but dots and up.
+// glyphs are the few signs used, each one cell wide but dots.
 type glyphs struct {
 	bar, unread, star    string
 	rule, divider, crumb string
@@ -34,11 +34,11 @@ type glyphs struct {
 var (
 	unicodeGlyphs = glyphs{
 		bar: "▌", unread: "●", star: "★", rule: "─", divider: "│", crumb: "›",
-		dots: "…", sep: "·", up: "↑", open: "“", close: "”",
+		dots: "…", sep: "·", open: "“", close: "”",
 	}
 	asciiGlyphs = glyphs{
 		bar: ">", unread: "o", star: "*", rule: "-", divider: "|", crumb: ">",
-		dots: "...", sep: "-", up: "^", open: `"`, close: `"`,
+		dots: "...", sep: "-", open: `"`, close: `"`,
 	}
 )
 
