@@ -29,9 +29,9 @@ type articlePlace struct {
 
 	job     uint64 // of the question that is out
 	cancel  context.CancelFunc
-	slow    bool  // and has been for a while
-	instead place // what this one stands in for until it is loaded
-	saved   int   // the reading position that the store has
+	slow    bool          // and has been for a while
+	instead *articlePlace // what this one stands in for until it is loaded
+	saved   int           // the reading position that the store has
 
 	preview bool // shown because the cursor rests on it, not opened
 	side    *relatedPlace

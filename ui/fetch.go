@@ -96,10 +96,17 @@ func (a *app) giveUp(p *articlePlace) tea.Cmd {
 	if a.trail.top() != place(p) {
 		return nil
 	}
-	if p.instead != nil {
-		a.trail.replace(p.instead)
+	if p.instead == nil {
+		a.trail.past = a.trail.past[:len(a.trail.past)-1]
 		return nil
 	}
-	a.trail.past = a.trail.past[:len(a.trail.past)-1]
+	a.trail.replace(p.instead)
+	l, ok := a.trail.below().(*listPlace)
+	if !ok || p.preview {
+		return nil
+	}
+	if row := l.rowOf(p.instead.head.ID); row >= 0 {
+		l.step(row - l.cursor)
+	}
 	return nil
 }

@@ -67,6 +67,8 @@ func TestFailingArticleKeepsTheScreen(t *testing.T) {
 		r.store.Fail("Article", errors.New("the disk\x1b[31m went away"))
 		r.Press("J")
 		r.Expect("Unread › Russia's new drone", "The disk went away.", "KYIV: Russia launched")
+		r.Press("h")
+		r.Expect("1 of 3")
 	})
 }
 

@@ -252,13 +252,13 @@ func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, str
 		}
 		add(i, bar+lead+style.Render(l)+tail)
 	}
-	for _, l := range st.join(it.why(a), p.w-4) {
+	for _, l := range st.join(it.why(a, p.w-4), p.w-4) {
 		add(i, bar+"  "+st.chrome.Render(l))
 	}
 }
 
 // why tells source, age and reasons.
-func (r *related) why(a *app) []string {
+func (r *related) why(a *app, width int) []string {
 	var parts []string
 	if s := sourceOf(&r.Article); s != "" {
 		parts = append(parts, s)
@@ -267,7 +267,7 @@ func (r *related) why(a *app) []string {
 		parts = append(parts, age)
 	}
 	for _, reason := range r.Reasons {
-		parts = append(parts, safe(reason))
+		parts = append(parts, a.st.cut(safe(reason), width)) // a line is enough to tell why
 	}
 	if len(r.copies) > 0 {
 		parts = append(parts, "the same text at "+strings.Join(r.copies, ", "))
