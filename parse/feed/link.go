@@ -1,0 +1,119 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+
+	"newsreader/parse/clean"
+	"newsreader/parse/news"
+)
+
+// resolve returns the address ref, relative to base, for use as a base: http
+// or https and absolute. It is nil for others.
+func resolve(base *url.URL, ref string) *url.URL { return absoluteURL(base, ref) }
+
+func absoluteURL(base *url.URL, ref string) *url.URL {
+	ref = tidy(ref)
+	if ref == "" && base == nil || len(ref) > 8192 {
+		return nil
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return nil
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return nil
+	}
+	return u
+}
+
+// absolute returns the address ref, relative to base, made safe; "" if it is
+// not http or https.
+func absolute(base *url.URL, ref string) string {
+	ref = tidy(ref)
+	if ref == "" {
+		return ""
+	}
+	if !strings.HasPrefix(ref, "http://") && !strings.HasPrefix(ref, "https://") {
+		u := absoluteURL(base, ref)
+		if u == nil {
+			return ""
+		}
+		ref = u.String()
+	}
+	return clean.URL(ref, "http", "https")
+}
+
+// canonical is absolute for the address of an article.
+func canonical(base *url.URL, ref string) string {
+	ref = tidy(ref)
+	if ref == "" {
+		return ""
+	}
+	if !strings.HasPrefix(ref, "http://") && !strings.HasPrefix(ref, "https://") {
+		u := absoluteURL(base, ref)
+		if u == nil {
+			return ""
+		}
+		ref = u.String()
+	}
+	c, _ := news.CanonicalURL(ref)
+	return c
+}
+
+// resolver returns a function that makes addresses in the markup of n
+// absolute where its elements have another base; nil if they have none.
+func resolver(n *node, base *url.URL) func(string) string {
+	if base == n.base || base == nil {
+		return nil
+	}
+	return func(ref string) string {
+		if u, err := url.Parse(tidy(ref)); err == nil {
+			return base.ResolveReference(u).String()
+		}
+		return ref
+	}
+}
+
+// tidy mends what goes wrong with addresses in feeds: white space around and
+// line breaks in them, "&amp;" that was escaped twice, feed:// in front, and
+// too many slashes behind the scheme.
+func tidy(ref string) string {
+	if strings.IndexFunc(ref, odd) >= 0 {
+		if strings.ContainsAny(ref, "\r\n\t") {
+			ref = strings.Join(strings.Fields(ref), "")
+		}
+		ref = strings.ReplaceAll(strings.TrimSpace(ref), " ", "%20")
+	}
+	if strings.Contains(ref, "&amp;") {
+		ref = strings.ReplaceAll(ref, "&amp;", "&")
+	}
+	if rest, ok := strings.CutPrefix(ref, "feed:"); ok {
+		if ref = rest; strings.HasPrefix(rest, "//") {
+			ref = "http:" + rest
+		}
+	}
+	if scheme, rest, ok := strings.Cut(ref, ":///"); ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")) {
+		ref = scheme + "://" + strings.TrimLeft(rest, "/")
+	}
+	return ref
+}
+
+func odd(r rune) bool { return r <= ' ' }
+
+// language returns a language tag in BCP 47's form, "" for what is none.
+func language(tag string) string {
+	tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")
+	if len(tag) > 35 {
+		return ""
+	}
+	for i := range len(tag) {
+		if c := tag[i] | 0x20; !(c >= 'a' && c <= 'z' || tag[i] >= '0' && tag[i] <= '9' || tag[i] == '-') {
+			return ""
+		}
+	}
+	return tag
+}

@@ -1,0 +1,169 @@
+package feed
+
+import (
+	"encoding/base64"
+	"html"
+	"strings"
+	"unicode/utf8"
+
+	"newsreader/parse/clean"
+	"newsreader/parse/markdown"
+	"newsreader/parse/markup"
+	"newsreader/parse/news"
+)
+
+// maxSummary is how much of a text its summary repeats, in bytes. A summary
+// that says something else is kept whole.
+const maxSummary = 1000
+
+// texts sets content, summary and the language that they are in. The content
+// is the first of these with text: content:encoded, content (of several, HTML
+// before plain text), xhtml:body, body, fullitem; description beside a
+// summary; else what the summary was made from. The summary is summary,
+// description, dc:description, abstract, itunes:summary, media:description,
+// itunes:subtitle; if it is the content too, it is cut.
+func (x *xmlParser) texts(a *news.Article, e elem) {
+	content := e.child("content:encoded")
+	if !content.ok() {
+		content = bestContent(e)
+	}
+	if !content.ok() {
+		content = e.child("xhtml:body", "body", "fullitem")
+	}
+	summary := e.child("summary", "description", "dc:description", "abstract", "itunes:summary", "media:description")
+	if !summary.ok() {
+		summary = e.child("media:group").child("media:description")
+	}
+	if !summary.ok() {
+		summary = e.child("itunes:subtitle")
+	}
+	if !content.ok() && summary.ok() && summary.name() == "summary" {
+		content = e.child("description")
+	}
+	a.Content, a.Summary = content.markdown(), summary.plain()
+	if a.Content == "" {
+		content, a.Content = summary, summary.markdown()
+		if len(a.Summary) > maxSummary {
+			a.Summary = cut(a.Summary, maxSummary)
+		}
+	}
+	for _, c := range [...]elem{content, e.child("title"), e} {
+		if c.ok() && a.Language == "" {
+			a.Language = c.node().lang
+		}
+	}
+}
+
+// bestContent returns the content to read among those of an entry.
+func bestContent(e elem) elem {
+	var best elem
+	e.children(func(c elem) bool {
+		if c.name() != "content" || c.blank() {
+			return true
+		}
+		if c.node().markup || strings.Contains(c.attr("type"), "html") {
+			best = c
+			return false
+		}
+		if !best.ok() {
+			best = c
+		}
+		return true
+	})
+	return best
+}
+
+// markdown returns the text of e as Markdown.
+func (e elem) markdown() string {
+	text, isHTML := e.marked()
+	switch {
+	case text == "":
+		return ""
+	case isHTML:
+		return strings.TrimSpace(markup.Markdown(text, e.node().base))
+	}
+	return strings.TrimSpace(markdown.Escape(clean.Text(text)))
+}
+
+// plain returns the text of e as plain text of several lines.
+func (e elem) plain() string {
+	text, isHTML := e.marked()
+	if isHTML {
+		return strings.TrimSpace(markup.Plain(text))
+	}
+	return strings.TrimSpace(clean.Text(text))
+}
+
+// line returns the text of e as plain text on one line.
+func (e elem) line() string {
+	text, isHTML := e.marked()
+	if isHTML {
+		text = markup.Plain(text)
+	}
+	return clean.Line(text)
+}
+
+// marked returns the text of e, and whether it is HTML.
+//
+// What holds elements is HTML, whatever it says. Else Atom's type decides, if
+// there is one, and after it the element: descriptions and encoded content
+// are HTML, and what ought to be plain is HTML where it can be nothing else,
+// because many feeds escape everything.
+func (e elem) marked() (text string, isHTML bool) {
+	if text = e.value(); text == "" {
+		return "", false
+	}
+	if e.node().markup {
+		return text, true
+	}
+	typ := strings.ToLower(e.attr("type"))
+	if binary(typ, e.attr("mode")) {
+		decoded, ok := decode64(text)
+		if !ok {
+			return "", false
+		}
+		text = decoded
+	}
+	switch {
+	case strings.Contains(typ, "html"):
+		return text, true
+	case typ == "text" || typ == "text/plain":
+		return text, false
+	}
+	switch e.name() {
+	case "description", "content:encoded", "xhtml:body", "body", "fullitem", "dc:description", "media:description", "itunes:summary", "itunes:subtitle":
+		return text, true
+	}
+	return text, looksHTML(text)
+}
+
+// binary reports whether a type or a mode of Atom means base64.
+func binary(typ, mode string) bool {
+	if strings.EqualFold(mode, "base64") {
+		return true
+	}
+	return mode == "" && strings.Contains(typ, "/") && !strings.HasPrefix(typ, "text/") && !strings.HasSuffix(typ, "xml")
+}
+
+// decode64 decodes base64 to text; ok is false for what is no text.
+func decode64(s string) (text string, ok bool) {
+	s = strings.Map(func(r rune) rune {
+		if r <= ' ' {
+			return -1
+		}
+		return r
+	}, s)
+	b, err := base64.StdEncoding.DecodeString(s)
+	if err != nil {
+		b, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(s, "="))
+	}
+	return string(b), err == nil && utf8.Valid(b)
+}
+
+// unescapeLine returns a name on one line. Many feeds escape them twice.
+func unescapeLine(s string) string {
+	if strings.IndexByte(s, '&') >= 0 {
+		s = html.UnescapeString(s)
+	}
+	return clean.Line(s)
+}
