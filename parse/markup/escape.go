@@ -246,10 +246,11 @@ func appendLink(dst, text []byte, u *unit) []byte {
 }
 
 // destination returns a clean address as it may stand in the round brackets
-// of a link.
+// of a link. Brackets in it are escaped even where they are paired: not all
+// readers of Markdown count them.
 func destination(url string) string {
-	if strings.ContainsAny(url, "()") && !balanced(url) {
-		url = strings.NewReplacer("(", "%28", ")", "%29").Replace(url)
+	if strings.ContainsAny(url, "()") {
+		url = brackets.Replace(url)
 	}
 	if strings.Contains(url, "&") && strings.Contains(url, ";") && html.UnescapeString(url) != url {
 		url = strings.ReplaceAll(url, ";", "%3B")
@@ -257,22 +258,7 @@ func destination(url string) string {
 	return url
 }
 
-// balanced reports whether round brackets are paired and not nested.
-func balanced(s string) bool {
-	depth := 0
-	for i := range len(s) {
-		switch s[i] {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		if depth < 0 || depth > 1 {
-			return false
-		}
-	}
-	return depth == 0
-}
+var brackets = strings.NewReplacer("(", "%28", ")", "%29")
 
 // appendCode writes a code span.
 func appendCode(dst, text []byte) []byte {

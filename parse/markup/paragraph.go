@@ -48,6 +48,7 @@ type paragraph struct {
 	text  []byte
 	spans []span
 	space bool // white space is due before the next text
+	gap   span // what it belongs to
 	eol   bool // it was a line end, which Chinese and Japanese don't count
 	ink   bool // something visible was collected
 }
@@ -75,6 +76,9 @@ func (p *paragraph) add(s string, kind spanKind, st style, url string) {
 		}
 		rest := strings.TrimLeft(s, " \t\n\f\r")
 		gap := s[:len(s)-len(rest)]
+		if !p.space {
+			p.gap = span{kind: kind, style: st, url: url}
+		}
 		p.eol = (p.eol || !p.space) && strings.Trim(gap, "\n") == ""
 		p.space, s = true, rest
 	}
@@ -86,12 +90,22 @@ func (p *paragraph) word(s string, kind spanKind, st style, url string) {
 		last, _ := utf8.DecodeLastRune(p.text)
 		first, _ := utf8.DecodeRuneInString(s)
 		if !p.eol || !spaceless(last) || !spaceless(first) {
-			p.put(" ", kind, st, url)
+			p.putGap(kind)
 		}
 	}
 	p.space, p.eol = false, false
 	p.put(s, kind, st, url)
 	p.ink = p.ink || !blank(s)
+}
+
+// putGap appends the white space that is due. It belongs to code only within
+// one span of it.
+func (p *paragraph) putGap(next spanKind) {
+	g := p.gap
+	if g.kind == codeSpan && (next != codeSpan || p.spans[len(p.spans)-1].kind != codeSpan) {
+		g.kind = words
+	}
+	p.put(" ", g.kind, g.style, g.url)
 }
 
 // spaceless reports whether r belongs to a script that sets no spaces, where

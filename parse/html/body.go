@@ -1,0 +1,119 @@
+package html
+
+import (
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability"
+	"golang.org/x/net/html"
+
+	"newsreader/parse/clean"
+	"newsreader/parse/markdown"
+	"newsreader/parse/markup"
+)
+
+// body is the text of an article.
+type body struct {
+	markdown string
+	weight   int
+	head     []string // lines above the text that were trimmed, where dates stand
+}
+
+// What is too little for an article: less is looked for elsewhere on the page.
+const tiny = 250
+
+// body finds the text of the article. It takes the tree apart.
+func (p *page) body() body {
+	if p.tags > maxTags {
+		return p.whole()
+	}
+	p.findRelated()
+	var b body
+	if p.tags <= maxExtracted {
+		b = p.extract()
+	}
+	if b.weight < tiny || p.facts.ld != nil && length(p.facts.ld.body) > 2*b.weight {
+		if other := p.elsewhere(b.weight); other.weight > b.weight+b.weight/2 {
+			other.head = append(other.head, b.head...)
+			b = other
+		}
+	}
+	if b.weight == 0 {
+		b.markdown = markdown.Escape(clean.Text(p.facts.summary))
+	}
+	return b
+}
+
+// whole keeps all the text of a page that is too large for a tree.
+func (p *page) whole() body {
+	md := markup.Markdown(p.text, p.url)
+	return body{markdown: md, weight: len(md)}
+}
+
+// extract lets the extractor find the text, and what it knows of the page.
+func (p *page) extract() (b body) {
+	defer func() {
+		// The extractor works on trees of any shape; should one confuse it,
+		// the page can still be read without it.
+		if recover() != nil {
+			b = body{}
+		}
+	}()
+	parser := readability.NewParser()
+	parser.KeepClasses = true // they tell what is to be trimmed
+	a, err := parser.ParseAndMutate(p.root, p.url)
+	if err != nil {
+		return body{}
+	}
+	p.facts.take(p, &a)
+	if a.Node == nil {
+		return body{}
+	}
+	return p.finish(a.Node)
+}
+
+// take prefers what the extractor found.
+func (f *facts) take(p *page, a *readability.Article) {
+	f.title = a.Title
+	f.author = pick(a.Byline, f.author)
+	f.site = pick(a.SiteName, f.site)
+	f.summary = pick(a.Excerpt, f.summary)
+	f.language = pick(languageTag(a.Language), f.language)
+	if f.image == "" {
+		f.image = p.picture(a.Image)
+	}
+	if a.PublishedTime != nil && f.published.At.IsZero() {
+		f.published = p.believed(*a.PublishedTime, 0)
+	}
+}
+
+// finish trims what was found and writes it as Markdown.
+func (p *page) finish(n *html.Node) body {
+	t := trimmer{p: p, root: n}
+	t.trim()
+	var b strings.Builder
+	if html.Render(&b, n) != nil {
+		return body{}
+	}
+	all, _ := weight(n)
+	return body{markdown: markup.Markdown(b.String(), p.url), weight: all, head: t.head}
+}
+
+// elsewhere finds the text of a page in which the extractor found too little:
+// in the densest part of the page, or in the text that its JSON-LD repeats.
+func (p *page) elsewhere(had int) body {
+	p.grow()
+	var b body
+	if n := densest(p.root); n != nil {
+		b = p.finish(n)
+	}
+	if ld := p.facts.ld; ld != nil {
+		if w := length(ld.body); w > 2*b.weight && w > 2*had {
+			text := ld.body
+			if strings.Contains(text, "<p>") {
+				return body{markdown: markup.Markdown(text, p.url), weight: w}
+			}
+			return body{markdown: markdown.Escape(text), weight: w}
+		}
+	}
+	return b
+}

@@ -1,0 +1,294 @@
+package html
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"newsreader/parse/news"
+	"newsreader/parse/when"
+)
+
+// trimmer takes out of an extracted text what is not the article's: it knows
+// the page's class names and wordings, and where such things stand. Long
+// paragraphs of running text are never taken.
+//
+//   - Elements whose class or id names a part of the site (share, newsletter,
+//     related …), if they hold a small part of the text.
+//   - Above the text: what stands before the title, the title itself, dates,
+//     bylines, labels and lists of links.
+//   - Below the text, and anywhere under a heading such as "Related": lists
+//     of links.
+//   - Anywhere: links that are introduced as "Read more:", and lines that are
+//     wordings of sites ("Sign up for our newsletter").
+type trimmer struct {
+	p      *page
+	root   *html.Node
+	total  int
+	blocks []block
+	head   []string // what was taken above the text
+}
+
+// block is a piece of text that a reader sees as one: a paragraph, a heading,
+// an item, a cell.
+type block struct {
+	nodes       []*html.Node // siblings
+	in          string       // name of the element around it
+	text        string
+	all, linked int // weights
+	media       bool
+	gone        bool
+}
+
+// long reports whether a block is running text. A list of links is none.
+func (b *block) long() bool { return b.all >= 100 && b.linked*2 < b.all }
+
+func (b *block) heading() bool { return len(b.in) == 2 && b.in[0] == 'h' && b.in[1] != 'r' }
+
+// links reports whether a block is little else than links.
+func (b *block) links() bool { return b.all > 0 && b.linked*10 >= b.all*8 }
+
+func (t *trimmer) trim() {
+	t.total, _ = weight(t.root)
+	t.trimNamed(t.root)
+	t.collect(t.root)
+	begin, end := t.text()
+	if begin < 0 {
+		return
+	}
+	t.trimHead(begin)
+	t.trimSections()
+	t.trimTail(end)
+	t.trimLines()
+	t.trimHeadings()
+	for i := range t.blocks {
+		if b := &t.blocks[i]; b.gone {
+			for _, n := range b.nodes {
+				remove(n)
+			}
+		}
+	}
+}
+
+// trimNamed takes out elements that are named after a part of the site.
+func (t *trimmer) trimNamed(root *html.Node) {
+	var gone []*html.Node
+	each(root, func(n *html.Node) bool {
+		if n == root || !ofSite(n) {
+			return true
+		}
+		if all, linked := weight(n); all-linked <= t.total/8 && all <= t.total/3 {
+			gone = append(gone, n)
+			return false
+		}
+		return true
+	})
+	for _, n := range gone {
+		t.p.listLinks(n)
+		remove(n)
+	}
+}
+
+// collect makes the list of blocks.
+func (t *trimmer) collect(n *html.Node) {
+	var run []*html.Node
+	flush := func() {
+		if len(run) > 0 {
+			t.add(n, run)
+			run = nil
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.Data != "br" && holdsBlocks(c) {
+			flush()
+			t.collect(c)
+		} else {
+			run = append(run, c)
+		}
+	}
+	flush()
+}
+
+// holdsBlocks reports whether an element is a block or has one in it.
+func holdsBlocks(n *html.Node) bool {
+	found := false
+	each(n, func(e *html.Node) bool {
+		found = found || isBlock(e.Data) && e.Data != "br"
+		return !found
+	})
+	return found
+}
+
+func (t *trimmer) add(parent *html.Node, run []*html.Node) {
+	b := block{nodes: run, in: parent.Data}
+	var text strings.Builder
+	for _, n := range run {
+		walkText(n, func(s string, inLink bool) {
+			w := length(s)
+			b.all += w
+			if inLink {
+				b.linked += w
+			}
+			text.WriteString(s)
+		})
+		if n.Type == html.ElementNode && (n.Data == "img" || first(n, "img") != nil || first(n, "video") != nil || first(n, "iframe") != nil) {
+			b.media = true
+		}
+	}
+	b.text = strings.Join(strings.Fields(text.String()), " ")
+	if b.text != "" || b.media {
+		t.blocks = append(t.blocks, b)
+	}
+}
+
+// text returns the first and the last block of running text.
+func (t *trimmer) text() (begin, end int) {
+	begin = -1
+	for i := range t.blocks {
+		if t.blocks[i].long() {
+			if begin < 0 {
+				begin = i
+			}
+			end = i
+		}
+	}
+	return begin, end
+}
+
+// trimHead takes out what stands above the first running text.
+func (t *trimmer) trimHead(begin int) {
+	titles := [...]string{news.Fold(t.p.facts.title), news.Fold(t.p.facts.heading)}
+	title := -1
+	for i := range t.blocks[:begin] {
+		if f := news.Fold(t.blocks[i].text); f != "" && (f == titles[0] || f == titles[1]) {
+			title = i
+		}
+	}
+	for i := range t.blocks[:begin] {
+		b := &t.blocks[i]
+		if b.in == "td" || b.in == "th" || i == title {
+			continue
+		}
+		if i < title && b.all > 0 || !b.media && (b.links() || t.isByline(b.text) || isTime(b.text)) {
+			t.head = append(t.head, b.text)
+			b.gone = true
+		}
+	}
+}
+
+// isByline reports whether a line tells who wrote the article.
+func (t *trimmer) isByline(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	before, after, ok := strings.Cut(news.Fold(s), news.Fold(t.p.facts.author))
+	return ok && t.p.facts.author != "" && len(before)+len(after) < 15
+}
+
+// isTime reports whether a line tells a date or an age and little else.
+func isTime(s string) bool {
+	if len(s) > 100 {
+		return false
+	}
+	if _, ok := when.ParseAge(s); ok {
+		return true
+	}
+	_, ok := when.ParseDate(s)
+	return ok
+}
+
+// trimSections takes out what stands under a heading of the site: everything
+// up to the next heading that is not link by link, if little of it is
+// running text.
+func (t *trimmer) trimSections() {
+	for i := 0; i < len(t.blocks); i++ {
+		if b := &t.blocks[i]; b.gone || b.all > 60 || !siteHeading(b.text) {
+			continue
+		}
+		end, prose, rest := i+1, 0, 0
+		for ; end < len(t.blocks) && !t.blocks[end].long(); end++ {
+			prose += t.blocks[end].all - t.blocks[end].linked
+		}
+		for j := end; j < len(t.blocks); j++ {
+			rest += t.blocks[j].all - t.blocks[j].linked
+		}
+		if rest*5 < t.total { // the text is over
+			end = len(t.blocks)
+		} else {
+			end = i + 1
+			for end < len(t.blocks) && (t.blocks[end].links() || t.blocks[end].all == 0) {
+				end++
+			}
+		}
+		for j := i; j < end; j++ {
+			t.take(&t.blocks[j])
+		}
+	}
+}
+
+// take takes a block out; links in it are listed as related.
+func (t *trimmer) take(b *block) {
+	b.gone = true
+	for _, n := range b.nodes {
+		t.p.listLinks(n)
+	}
+}
+
+// trimTail takes out lists of links, labels and times below the text.
+func (t *trimmer) trimTail(end int) {
+	for i := len(t.blocks) - 1; i > end; i-- {
+		b := &t.blocks[i]
+		if b.gone || b.media && b.all == 0 {
+			continue
+		}
+		if b.in != "figcaption" && (b.links() && t.inSite(b) || isTime(b.text) || t.isByline(b.text)) {
+			t.take(b)
+		}
+	}
+}
+
+// inSite reports whether all links of a block lead to other pages of the
+// site. Links that lead away are sources.
+func (t *trimmer) inSite(b *block) bool {
+	all := true
+	for _, n := range b.nodes {
+		each(n, func(e *html.Node) bool {
+			if e.Data == "a" {
+				u := t.p.resolve(attr(e, "href"))
+				all = all && u != nil && (t.p.url != nil && sameSite(u.String(), t.p.url.String()) || sameSite(u.String(), t.p.facts.canonical))
+			}
+			return true
+		})
+	}
+	return all
+}
+
+// trimLines takes out lines that are wordings of sites, wherever they stand.
+func (t *trimmer) trimLines() {
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		if b.gone || b.heading() || b.all > 250 {
+			continue
+		}
+		switch {
+		case leadsElsewhere(b.text) && b.linked*3 >= b.all, siteLine(b.text):
+			t.take(b)
+		}
+	}
+}
+
+// trimHeadings takes out headings of which nothing is left.
+func (t *trimmer) trimHeadings() {
+	took := false
+	for i := len(t.blocks) - 1; i >= 0; i-- {
+		b := &t.blocks[i]
+		switch {
+		case b.gone:
+			took = true
+		case b.heading() && took && b.all < 80:
+			b.gone = true
+		default:
+			took = false
+		}
+	}
+}
