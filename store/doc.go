@@ -74,7 +74,7 @@
 //     changes to a feed: instead of count and numbers, the feed as uint and
 //     its record before and after as strings.
 //   - feeds: number of 32 bits → what the person says of a subscription. As
-//     uint its flags (bit 0 paused, 1 full text), the second it was added as
+//     uint its flags (bit 0 paused, 1 full text, 2 named by a page), the second it was added as
 //     int, the strings URL and name, the list of tags.
 //   - fetches: number of 32 bits → what its last fetch said: the strings
 //     title, link, description, language, ETag, Last-Modified and error, as

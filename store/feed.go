@@ -31,6 +31,7 @@ type Subscription struct {
 	Tags     []string
 	Paused   bool // not fetched until the person says so
 	FullText bool // fetch the page of each article that is only a stub
+	Named    bool // a page named its URL; a person typed that of others
 	Added    time.Time
 
 	Fetch            Fetch
@@ -61,6 +62,7 @@ type Fetch struct {
 const (
 	feedPaused   = 0x01
 	feedFullText = 0x02
+	feedNamed    = 0x04
 )
 
 // encode writes the person's part.
@@ -71,6 +73,9 @@ func (f *Subscription) encode() []byte {
 	}
 	if f.FullText {
 		flags |= feedFullText
+	}
+	if f.Named {
+		flags |= feedNamed
 	}
 	var w writer
 	w.uint(flags)
@@ -84,7 +89,7 @@ func (f *Subscription) encode() []byte {
 func decodeFeed(id FeedID, b []byte) (Subscription, error) {
 	in := reader{b: b}
 	flags := in.uint()
-	f := Subscription{ID: id, Paused: flags&feedPaused != 0, FullText: flags&feedFullText != 0, Added: timeOrZero(in.int()),
+	f := Subscription{ID: id, Paused: flags&feedPaused != 0, FullText: flags&feedFullText != 0, Named: flags&feedNamed != 0, Added: timeOrZero(in.int()),
 		URL: in.string(), Name: in.string(), Tags: in.strings()}
 	return f, in.err
 }
@@ -330,4 +335,16 @@ func (s *Store) Tagged(ctx context.Context, v View, tag string) (*Result, error)
 	return s.filter(ctx, v, func(r *row) bool {
 		return has(r.tags) || slices.ContainsFunc(r.feeds, func(f FeedID) bool { return slices.Contains(feeds, f) })
 	})
+}
+
+// Known tells of each key whether an article is stored under it.
+func (s *Store) Known(ctx context.Context, keys []ID) (known []bool, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		known = make([]bool, len(keys))
+		for i, id := range keys {
+			_, _, known[i] = findKey(tx, id)
+		}
+		return nil
+	})
+	return known, err
 }
