@@ -263,7 +263,7 @@ func (s *setter) code(c *column, lines *text.Segments) {
 		lead := min(len(line)-len(text), in.width/2)
 		s.pass.clear()
 		list := s.read(s.in.text(s.sheet.code, indent(lead)+text))
-		hang := min(lead+2, in.width/2)
+		hang := max(0, min(lead+2, in.width/2, in.width-2))
 		for n, r := range s.pass.wrapCode(list, in.width, hang) {
 			row := list[r.from:r.to]
 			if len(row) == 0 {

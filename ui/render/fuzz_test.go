@@ -21,6 +21,8 @@ func FuzzFull(f *testing.F) {
 	for _, s := range hostile(300) {
 		f.Add(s, 9, true, true)
 	}
+	f.Add("* 00000000\n- 0000000000\n# 000000000000\n*", -59, false, false) // an empty item on the narrowest page
+	f.Add("00000000000\n-|-|-\n\x00", 14, false, false)                     // a table without text
 	f.Fuzz(func(t *testing.T, markdown string, width int, plain, ascii bool) {
 		o := Options{Width: width % 150, Palette: colours, ASCII: ascii}
 		o.Palette.Plain = plain

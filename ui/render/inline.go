@@ -255,7 +255,7 @@ func isNameRune(r rune) bool {
 // isHTML knows the elements of HTML that may stand within a paragraph.
 func isHTML(name string) bool {
 	const names = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote" +
-		" body button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt" +
+		" body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt" +
 		" em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html" +
 		" i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed" +
 		" noframes noscript object ol optgroup option output p param picture plaintext portal pre progress q rb rp rt rtc" +

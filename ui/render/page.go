@@ -24,10 +24,18 @@ type composer struct {
 	paras  []int
 }
 
+const (
+	// widest is more than any terminal has.
+	widest = 10_000
+	// A start must not read on and on in a text that sets in no lines: so many
+	// bytes, and 16 for each cell that is wanted, are enough.
+	barren = 64 << 10
+)
+
 // set sets an article, or, if enough > 0, so much of it that there are enough
 // lines.
 func set(ctx context.Context, markdown string, enough int, o Options) (Page, error) {
-	o.Width = max(o.Width, 1)
+	o.Width = min(max(o.Width, 1), widest)
 	sheet := newSheet(o)
 	c := &composer{
 		setter: setter{
@@ -41,9 +49,6 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 		root:   &column{width: o.Width},
 	}
 	split := splitter{rest: markdown}
-	// A start must not read on and on in a text that sets in no lines.
-	const barren = 64 << 10
-	far := barren + 16*enough*o.Width
 	for {
 		if err := ctx.Err(); err != nil {
 			return c.page(false), err
@@ -53,7 +58,8 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 			return c.page(true), nil
 		}
 		c.chunk(piece)
-		if enough > 0 && (len(c.lines) >= enough || len(markdown)-len(split.rest) > far) {
+		read := len(markdown) - len(split.rest)
+		if enough > 0 && (len(c.lines) >= enough || (read-barren)/(16*o.Width) > enough) {
 			return c.page(trimBlankLines(split.rest) == ""), nil
 		}
 	}

@@ -174,6 +174,7 @@ func (s *setter) gridRow(c *column, r []cell, widths []int, align []astext.Align
 	height := 1
 	for i := range widths {
 		if i < len(r) {
+			s.pass.fitAll(r[i].list, widths[i])
 			lines[i] = wrap(r[i].list, widths[i], nil)
 			height = max(height, len(lines[i]))
 		}

@@ -103,6 +103,12 @@ func (p *passage) fit(g *glyph, width int) {
 	g.at, g.size, g.w, g.c = tooWide, 1, 1, 0
 }
 
+func (p *passage) fitAll(list []glyph, width int) {
+	for i := range list {
+		p.fit(&list[i], width)
+	}
+}
+
 // wrap breaks prose into lines of at most width cells, each as full as it
 // gets.
 func wrap(list []glyph, width int, rows []row) []row {
@@ -262,9 +268,7 @@ func widthOf(list []glyph) int {
 // wrapCode breaks a line of code, whose blanks count: after a blank if one is
 // near, else where it is full. What goes over starts indent cells further in.
 func (p *passage) wrapCode(list []glyph, width, indent int) []row {
-	for i := range list {
-		p.fit(&list[i], width)
-	}
+	p.fitAll(list, max(1, width-indent))
 	var rows []row
 	start, w, room := 0, 0, width
 	for i := 0; i < len(list); i++ {

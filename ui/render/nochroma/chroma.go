@@ -2,7 +2,7 @@
 // links: github.com/alecthomas/chroma/v2, whose name it bears. The replace
 // directive in the main module's go.mod puts it there.
 //
-// Chroma reads the definitions of its 70 styles and 250 languages whenever a
+// Chroma reads the definitions of its 60 styles and 240 languages whenever a
 // program starts that links it, and there is no way to link glamour without
 // it: charm.land/glamour/v2/ansi, which ui/render is built on, imports it too.
 // Here every command would pay for that, `newsreader list` in a script as well
