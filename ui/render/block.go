@@ -125,7 +125,7 @@ func (s *setter) blocks(c *column, n ast.Node, tight bool) {
 
 func (s *setter) spaced(last, next ast.NodeKind, tight bool) bool {
 	switch {
-	case next == ast.KindHeading:
+	case next == ast.KindHeading, last == astext.KindDefinitionDescription && next == astext.KindDefinitionTerm:
 		return true
 	case last == ast.KindHeading, tight, next == astext.KindDefinitionDescription:
 		return false

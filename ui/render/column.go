@@ -15,8 +15,8 @@ type column struct {
 }
 
 // inner returns a column within c whose lines are set off by first and rest,
-// each cells wide. When too little room would be left for the text, the marks
-// give way: all of them, or but for the bullet.
+// each cells wide. Where too little room would be left for the text, there are
+// no marks.
 func (c *column) inner(first, rest string, cells int) *column {
 	const enough = 10
 	least := min(enough, (c.left+c.width+1)/2) // of the page's width

@@ -228,13 +228,13 @@ func asciiFor(r rune) string {
 		return "'"
 	case '“', '”', '„', '‟', '«', '»', '″':
 		return `"`
-	case '‐', '‑', '‒', '–', '−':
+	case '‐', '‑', '‒', '–', '−', '·':
 		return "-"
 	case '—', '―':
 		return "--"
 	case '…':
 		return "..."
-	case '•', '·', '‣', '◦':
+	case '•', '‣', '◦':
 		return "*"
 	}
 	return ""
@@ -278,9 +278,15 @@ func runeKind(r rune) kind {
 		return hyphen
 	case r >= 'เ' && r <= 'ไ', r >= 'ເ' && r <= 'ໄ': // Thai and Lao vowels written before their consonant
 		return opening
-	case strings.ContainsRune("“‘«‹（［｛〔【〖〘「『《〈｢＄￥", r):
+	case r == '«':
 		return opening
-	case strings.ContainsRune("”’»›、。，．：；！？）］｝〕】〗〙」』》〉｣｡､・…‥％‰℃〜～ーゝゞ々ヽヾ"+
+	case r == '»':
+		return closing
+	case r < 0x2000: // most letters, for speed
+		return letter
+	case strings.ContainsRune("“‘‹（［｛〔【〖〘「『《〈｢＄￥", r):
+		return opening
+	case strings.ContainsRune("”’›、。，．：；！？）］｝〕】〗〙」』》〉｣｡､・…‥％‰℃〜～ーゝゞ々ヽヾ"+
 		"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", r):
 		return closing
 	}

@@ -32,12 +32,8 @@ const (
 const maxInline = 32
 
 // render returns a block's inline nodes as glamour styles them.
-func (in *inliner) render(look ansi.StyleBlock, nodes ...ast.Node) string {
-	var elements []ansi.ElementRenderer
-	for _, n := range nodes {
-		elements = append(elements, in.children(n, inlineState{})...)
-	}
-	return in.write(look, elements)
+func (in *inliner) render(look ansi.StyleBlock, n ast.Node) string {
+	return in.write(look, in.children(n, inlineState{}))
 }
 
 // text returns a plain text as glamour styles it.

@@ -10,13 +10,14 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // composer sets an article chunk by chunk.
 type composer struct {
 	setter
 	parser parser.Parser
-	refs   []parser.Reference
+	refs   map[string]parser.Reference
 	root   *column
 	last   ast.NodeKind // of the block set last
 	marked int          // spent on marks, see trusted
@@ -77,19 +78,16 @@ func (c *composer) page(complete bool) Page {
 
 func (c *composer) chunk(piece chunk) {
 	if piece.plain || !c.trusted(piece.text) {
-		for _, p := range plainParagraphs(piece.text) {
-			c.top(ast.KindParagraph, piece.joined, func() {
+		for i, p := range plainParagraphs(piece.text) {
+			c.top(ast.KindParagraph, piece.joined && i == 0, func() {
 				c.paragraph(c.root, c.in.text(c.sheet.body, p))
 			})
 		}
 		return
 	}
 	c.in.source = []byte(piece.text)
-	pc := parser.NewContext()
-	for _, r := range c.refs {
-		pc.AddReference(r)
-	}
-	doc := c.parser.Parse(text.NewReader(c.in.source), parser.WithContext(pc))
+	within := wide{parser.NewContext(), c.refs}
+	doc := c.parser.Parse(text.NewReader(c.in.source), parser.WithContext(within))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		c.top(n.Kind(), piece.joined && n == doc.FirstChild(), func() { c.block(c.root, n) })
 	}
@@ -169,15 +167,31 @@ func plainParagraphs(s string) []string {
 	return all
 }
 
+// wide is the context of a parse that knows the link definitions of the
+// whole article.
+type wide struct {
+	parser.Context
+	refs map[string]parser.Reference
+}
+
+// Reference returns a definition of a link.
+func (w wide) Reference(label string) (parser.Reference, bool) {
+	if r, ok := w.refs[label]; ok {
+		return r, true
+	}
+	return w.Context.Reference(label)
+}
+
 // references collects the definitions of links ("[1]: https://…"), which may
-// stand anywhere in an article and so in another chunk than their link.
-func references(markdown string) []parser.Reference {
+// stand anywhere in an article and so in another chunk than their link. The
+// first one of a label counts.
+func references(markdown string) map[string]parser.Reference {
 	const (
 		mostTries = 20_000
 		most      = 500
 		longest   = 999 // bytes of a label, by the definition of Markdown
 	)
-	var refs []parser.Reference
+	refs := map[string]parser.Reference{}
 	at := 0
 	for range mostTries {
 		i := strings.Index(markdown[at:], "]:")
@@ -199,8 +213,9 @@ func references(markdown string) []parser.Reference {
 		rest := strings.TrimLeft(firstLine(markdown[at:]), " \t")
 		target, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
 		target = strings.TrimSuffix(strings.TrimPrefix(target, "<"), ">")
-		if target != "" {
-			refs = append(refs, parser.NewReference([]byte(label[1:]), []byte(target), nil))
+		name := util.ToLinkReference([]byte(label[1:]))
+		if _, known := refs[name]; !known && target != "" {
+			refs[name] = parser.NewReference([]byte(label[1:]), []byte(target), nil)
 		}
 	}
 	return refs

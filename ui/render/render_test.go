@@ -246,6 +246,7 @@ func TestLinks(t *testing.T) {
 		{"[![](https://example.com/i.png)](https://example.com/p)", "Image", "Image=https://example.com/p"},
 		{"**[a](https://example.com/1)** and *[b](https://example.com/2)*", "a and b", "a=https://example.com/1 b=https://example.com/2"},
 		{"[a][1] [b]\n\n[1]: https://example.com/1\n[b]: <https://example.com/2> 'x'", "a b", "a=https://example.com/1 b=https://example.com/2"},
+		{"[Ab  C], [x][aB c]\n\n[AB c]: https://example.com/1\n\n[ab c]: https://example.com/2", "Ab C, x", "Ab C=https://example.com/1 x=https://example.com/1"},
 		{"[a `b` *c*](https://example.com)", "a b c", "a b c=https://example.com"},
 	}
 	for _, tt := range tests {
@@ -290,12 +291,15 @@ func TestText(t *testing.T) {
 		{"~~gone~~ ~one~", "gone one"},
 		{"# a #\n\ntext", "a/text"},
 		{"a  \nb\\\nc", "a/b/c"},
+		{"a<br><br> <br>b<br>", "a//b"},
+		{"- <br>a", "• a"},
 		{"1986. A great year", "1986. A great year"},
 		{"<div>a<p>b</p>c</div>", "a//b//c"},
 		{"<style>p{}</style>", ""},
 		{"<!-- never closed\n\ntext", "never closed//text"},
 		{"Hello world\n===", "Hello world"},
 		{"[not a link] [x]: y", "[not a link] [x]: y"},
+		{"a\n: b\n\nc\n: d\n: e", "a/  b//c/  d/  e"},
 		{"- a\n- b\n\n\n- c", "• a//• b//• c"},
 		{"3) a\n4) b", "3) a/4) b"},
 		{"9. a\n10. b", " 9. a/10. b"},
@@ -327,6 +331,7 @@ func TestBreaks(t *testing.T) {
 		{8, "silence — and then", "silence/— and/then"}, // no room for the dash
 		{8, "中方一贯主张，通过", "中方一贯/主张，通/过"},
 		{6, "中方一，通过", "中方/一，通/过"},
+		{6, "中方——通过", "中方——/通过"},
 		{6, "中方「通过」", "中方/「通/过」"},
 		{7, "中方abc通过", "中方abc/通过"},
 		{8, "あいうっえ", "あいうっ/え"},

@@ -73,21 +73,48 @@ func Pad(s string, cells int) string {
 // Wrap breaks a plain text of one paragraph, a title say, into lines of at
 // most cells cells and about the same length. It makes the text safe first.
 func Wrap(s string, cells int) []string {
-	p := passage{looks: newLooks()}
-	p.clear()
-	p.read(clean(s))
-	list := p.prose(p.list, max(cells, 1))
+	p, list := plain(s, max(cells, 1))
 	var lines []string
 	for _, r := range balanced(list, max(cells, 1)) {
-		var b strings.Builder
-		for _, g := range list[r.from:r.to] {
-			b.Write(p.text[g.at : g.at+uint32(g.size)])
-		}
-		lines = append(lines, b.String())
+		lines = append(lines, p.string(list[r.from:r.to]))
 	}
 	return lines
 }
 
 // OneLine makes a plain text safe for the terminal, and one line of it: no
-// controls, no bidi controls, single blanks.
-func OneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+// controls, no bidi controls, no towers of accents, single blanks.
+func OneLine(s string) string {
+	if simple(s) {
+		return s
+	}
+	p, list := plain(s, widest)
+	return p.string(list)
+}
+
+// simple reports whether a text is plain ASCII with single blanks within.
+func simple(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && last == ' ' {
+			return false
+		}
+		last = s[i]
+	}
+	return s == "" || last != ' '
+}
+
+func plain(s string, width int) (*passage, []glyph) {
+	p := &passage{looks: newLooks()}
+	p.clear()
+	p.read(clean(s))
+	return p, p.prose(p.list, width)
+}
+
+// string returns the text of glyphs, without looks.
+func (p *passage) string(list []glyph) string {
+	var b strings.Builder
+	for _, g := range list {
+		b.Write(p.text[g.at : g.at+uint32(g.size)])
+	}
+	return b.String()
+}

@@ -79,6 +79,32 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestOneLine(t *testing.T) {
+	for _, tt := range []struct{ s, want string }{
+		{" a \t b\r\nc ", "a b c"},
+		{"a\x1b]0;b\x07c", "a]0;bc"},
+		{"caf\u00e9\u202e\u200b\u00adx\u00a0y", "caféx y"},
+		{"\xff\u009bm", "\ufffdm"},
+		{"z" + strings.Repeat("\u0301", 1000), "z" + strings.Repeat("\u0301", maxCluster-1)},
+		{"👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 x\U000e0041", "👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 x"},
+		{"«\u00a0a »", "« a »"},
+		{"", ""},
+	} {
+		if got := OneLine(tt.s); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.s, got, tt.want)
+		}
+		if got := OneLine(tt.want); got != tt.want {
+			t.Errorf("%q: got %q the second time", tt.want, got)
+		}
+	}
+}
+
+func BenchmarkOneLine(b *testing.B) {
+	for b.Loop() {
+		OneLine("North Korea confirms troop deployment to Russia as Putin hails 'heroes'")
+	}
+}
+
 func FuzzText(f *testing.F) {
 	for _, s := range []string{"North Korea, once – more", "北京👩‍👩‍👧e\u0301", "\x1b[1mbold\x1b[m", "\u202e\x00", "« a »", "a\u00a0b", strings.Repeat("\u0301", 50), "\u0605 "} {
 		f.Add(s, 7)

@@ -1,8 +1,6 @@
 package render
 
-import (
-	"github.com/charmbracelet/x/ansi"
-)
+import "github.com/charmbracelet/x/ansi"
 
 // join says how a line goes on in the next one.
 type join uint8
@@ -46,6 +44,9 @@ func (p *passage) prose(list []glyph, width int) []glyph {
 		case newline:
 			if last == blank {
 				out = out[:len(out)-1]
+			}
+			if n := len(out); n == 0 || n > 1 && out[n-1].kind == newline && out[n-2].kind == newline {
+				continue // at most one blank line, and none to begin with
 			}
 		}
 		p.fit(&g, width)
@@ -103,6 +104,7 @@ func (p *passage) fit(g *glyph, width int) {
 	g.at, g.size, g.w, g.c = tooWide, 1, 1, 0
 }
 
+// fitAll makes all glyphs no wider than a line.
 func (p *passage) fitAll(list []glyph, width int) {
 	for i := range list {
 		p.fit(&list[i], width)
@@ -188,7 +190,7 @@ func mayBreak(list []glyph, i int) bool {
 		return false
 	}
 	if ideographic(*a) || ideographic(*b) {
-		return solid(a.kind) && solid(b.kind)
+		return (solid(a.kind) || a.kind == dash) && solid(b.kind)
 	}
 	if a.kind == hyphen || a.kind == dash {
 		return b.kind == letter && i > 1 && list[i-2].kind == letter
