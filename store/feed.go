@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -318,9 +319,8 @@ func (p *putter) fetched(ctx context.Context, f *Fetched) error {
 // Tagged returns the articles of a view whose feeds, or which themselves,
 // have a tag; case doesn't matter.
 func (s *Store) Tagged(ctx context.Context, v View, tag string) (*Result, error) {
-	wanted := fold(tag)
 	has := func(tags []string) bool {
-		return slices.ContainsFunc(tags, func(t string) bool { return fold(t) == wanted })
+		return slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
 	}
 	var feeds []FeedID
 	list, err := s.Feeds(ctx)
@@ -332,8 +332,9 @@ func (s *Store) Tagged(ctx context.Context, v View, tag string) (*Result, error)
 			feeds = append(feeds, f.ID)
 		}
 	}
-	return s.filter(ctx, v, func(r *row) bool {
-		return has(r.tags) || slices.ContainsFunc(r.feeds, func(f FeedID) bool { return slices.Contains(feeds, f) })
+	return s.filter(ctx, v, func(record []byte) (bool, error) {
+		r, err := decodeRow(record)
+		return has(r.tags) || slices.ContainsFunc(r.feeds, func(f FeedID) bool { return slices.Contains(feeds, f) }), err
 	})
 }
 

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"go.etcd.io/bbolt"
 	"golang.org/x/text/runes"
@@ -19,12 +21,20 @@ const findBatch = 20000
 // Find returns the articles of a view whose title and source hold all the
 // words, in the view's order. Case and accents don't matter.
 func (s *Store) Find(ctx context.Context, v View, words string) (*Result, error) {
-	wanted := strings.Fields(fold(words))
-	return s.filter(ctx, v, func(r *row) bool { return holds(fold(r.title+" "+r.source), wanted) })
+	f := newFolder()
+	var wanted [][]byte
+	for w := range strings.FieldsSeq(words) {
+		wanted = append(wanted, bytes.Clone(f.fold([]byte(w))))
+	}
+	return s.filter(ctx, v, func(record []byte) (bool, error) {
+		title, source, err := rowHeadline(record)
+		f.text = append(append(append(f.text[:0], title...), '\n'), source...)
+		return err == nil && holds(f.fold(f.text), wanted), err
+	})
 }
 
-// filter returns the articles of a view that pass a test.
-func (s *Store) filter(ctx context.Context, v View, pass func(*row) bool) (*Result, error) {
+// filter returns the articles of a view whose rows pass a test.
+func (s *Store) filter(ctx context.Context, v View, pass func(record []byte) (bool, error)) (*Result, error) {
 	var hits []sortKey
 	for next := uint32(1); next != 0; {
 		err := s.read(ctx, func(tx *bbolt.Tx) error {
@@ -56,7 +66,7 @@ func (s *Store) filter(ctx context.Context, v View, pass func(*row) bool) (*Resu
 
 // filter tests a batch of rows from a number on, and returns the number to go
 // on with, 0 at the end.
-func (sc *scan) filter(pass func(*row) bool, from uint32) (hits []sortKey, next uint32, err error) {
+func (sc *scan) filter(pass func([]byte) (bool, error), from uint32) (hits []sortKey, next uint32, err error) {
 	c := sc.tx.Bucket(bucketRows).Cursor()
 	n := 0
 	for k, v := c.Seek(numKey(from)); k != nil; k, v = c.Next() {
@@ -67,38 +77,63 @@ func (sc *scan) filter(pass func(*row) bool, from uint32) (hits []sortKey, next 
 		if !sc.has(num) {
 			continue
 		}
+		if ok, err := pass(v); err != nil {
+			return hits, 0, err
+		} else if !ok {
+			continue
+		}
 		r, err := decodeRow(v)
 		if err != nil {
 			return hits, 0, err
 		}
-		if r.in(sc.lane) && pass(&r) {
+		if r.in(sc.lane) {
 			hits = append(hits, r.sortKey(num))
 		}
 	}
 	return hits, 0, nil
 }
 
-func holds(text string, wanted []string) bool {
+func holds(text []byte, wanted [][]byte) bool {
 	for _, w := range wanted {
-		if !strings.Contains(text, w) {
+		if !bytes.Contains(text, w) {
 			return false
 		}
 	}
 	return true
 }
 
-// fold makes texts comparable without case and accents.
-func fold(s string) string {
-	ascii := true
-	for i := 0; i < len(s) && ascii; i++ {
-		ascii = s[i] < 0x80
+// folder makes texts comparable without case and accents. A search folds
+// every title of the store, so it keeps its buffers.
+type folder struct {
+	text   []byte // for the caller to put a text together
+	folded []byte
+	accent transform.Transformer
+}
+
+func newFolder() *folder {
+	return &folder{accent: transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)}
+}
+
+// fold returns the folded text, which is good until the next call.
+func (f *folder) fold(text []byte) []byte {
+	f.folded = f.folded[:0]
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return f.foldAny(text)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		f.folded = append(f.folded, c)
 	}
-	if ascii {
-		return strings.ToLower(s)
+	return f.folded
+}
+
+func (f *folder) foldAny(text []byte) []byte {
+	if out, _, err := transform.Append(f.accent, f.folded[:0], text); err == nil {
+		f.folded = bytes.ToLower(out)
+	} else {
+		f.folded = bytes.ToLower(text)
 	}
-	folder := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	if out, _, err := transform.String(folder, s); err == nil {
-		s = out
-	}
-	return strings.ToLower(s)
+	return f.folded
 }

@@ -82,6 +82,18 @@ func decodeRow(b []byte) (row, error) {
 	return r, in.err
 }
 
+// rowHeadline returns title and source of a row, without a copy.
+func rowHeadline(b []byte) (title, source []byte, err error) {
+	if len(b) == 0 {
+		return nil, nil, errShort
+	}
+	in := reader{b: b[1:]}
+	in.fixed()
+	in.int()
+	title, source = in.bytes(), in.bytes()
+	return title, source, in.err
+}
+
 // getRow returns the row of an article that the store's other parts name; a
 // missing one means that they disagree.
 func getRow(tx *bbolt.Tx, num uint32) (row, error) {
