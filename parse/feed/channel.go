@@ -38,7 +38,7 @@ func (x *xmlParser) field(e elem) {
 	case better(&x.ranks.title, feedTitles, name, e):
 		f.Title = e.line()
 	case better(&x.ranks.description, feedDescriptions, name, e):
-		f.Description = e.plain()
+		f.Description = e.passage().plain()
 	case better(&x.ranks.language, feedLanguages, name, e):
 		f.Language = language(e.value())
 	}

@@ -25,6 +25,9 @@ func ParseDate(s string) (t news.Time, ok bool) {
 	if s == "" || len(s) > maxDate {
 		return news.Time{}, false
 	}
+	if t, ok := commonDate(s); ok {
+		return t, true
+	}
 	d := dateReader{tokens: lexDate(s), month: -1}
 	if !d.clock() || !d.date() || !d.valid() {
 		return news.Time{}, false

@@ -155,18 +155,21 @@ var seed = maphash.MakeSeed()
 // repeated reports whether the feed had the same article already, word for
 // word.
 func (p *parser) repeated(a *news.Article) bool {
+	before, met := p.seen[a.ID]
+	if !met && len(p.seen) >= maxSeen {
+		return false
+	}
 	var h maphash.Hash
 	h.SetSeed(seed)
 	for _, s := range [...]string{a.Title, a.GUID, a.Content, a.Summary} {
-		h.WriteString(s)
-		h.WriteByte(0)
+		_, _ = h.WriteString(s)
+		_ = h.WriteByte(0)
 	}
 	sum := h.Sum64()
-	before, ok := p.seen[a.ID]
-	if !ok && len(p.seen) < maxSeen {
+	if !met {
 		p.seen[a.ID] = sum
 	}
-	return ok && before == sum
+	return met && before == sum
 }
 
 // beginning returns the beginning of an article's text as its title, as

@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/base64"
 	"html"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -40,9 +41,11 @@ func (x *xmlParser) texts(a *news.Article, e elem) {
 	if !content.ok() && summary.ok() && summary.name() == "summary" {
 		content = e.child("description")
 	}
-	a.Content, a.Summary = content.markdown(), summary.plain()
+	a.Content = content.passage().markdown()
+	about := summary.passage()
+	a.Summary = about.plain()
 	if a.Content == "" {
-		content, a.Content = summary, summary.markdown()
+		content, a.Content = summary, about.markdown()
 		if len(a.Summary) > maxSummary {
 			a.Summary = cut(a.Summary, maxSummary)
 		}
@@ -73,69 +76,92 @@ func bestContent(e elem) elem {
 	return best
 }
 
-// markdown returns the text of e as Markdown.
-func (e elem) markdown() string {
-	text, isHTML := e.marked()
-	switch {
-	case text == "":
-		return ""
-	case isHTML:
-		return strings.TrimSpace(markup.Markdown(text, e.node().base))
-	}
-	return strings.TrimSpace(markdown.Escape(clean.Text(text)))
+// passage is a text, and whether it is HTML.
+type passage struct {
+	text   string
+	isHTML bool
+	base   *url.URL // of its links
 }
 
-// plain returns the text of e as plain text of several lines.
-func (e elem) plain() string {
-	text, isHTML := e.marked()
-	if isHTML {
-		return strings.TrimSpace(markup.Plain(text))
+// markdown returns the passage as Markdown.
+func (p passage) markdown() string {
+	switch {
+	case p.text == "":
+		return ""
+	case p.isHTML && !bareText(p.text):
+		return strings.TrimSpace(markup.Markdown(p.text, p.base))
 	}
-	return strings.TrimSpace(clean.Text(text))
+	return strings.TrimSpace(markdown.Escape(clean.Text(p.text)))
+}
+
+// plain returns the passage as plain text of several lines.
+func (p passage) plain() string {
+	if p.isHTML && !bareText(p.text) {
+		return strings.TrimSpace(markup.Plain(p.text))
+	}
+	return strings.TrimSpace(clean.Text(p.text))
 }
 
 // line returns the text of e as plain text on one line.
 func (e elem) line() string {
-	text, isHTML := e.marked()
-	if isHTML {
-		text = markup.Plain(text)
+	p := e.passage()
+	if p.isHTML && !bareText(p.text) {
+		p.text = markup.Plain(p.text)
 	}
-	return clean.Line(text)
+	return clean.Line(p.text)
 }
 
-// marked returns the text of e, and whether it is HTML.
+// bareText reports whether text means the same as HTML and as plain text, as
+// most titles and many summaries do; reading them as HTML costs ten times as
+// much.
+func bareText(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '<' || c == '&' || c == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// passage returns the text of e.
 //
 // What holds elements is HTML, whatever it says. Else Atom's type decides, if
 // there is one, and after it the element: descriptions and encoded content
 // are HTML, and what ought to be plain is HTML where it can be nothing else,
 // because many feeds escape everything.
-func (e elem) marked() (text string, isHTML bool) {
-	if text = e.value(); text == "" {
-		return "", false
+func (e elem) passage() passage {
+	p := passage{text: e.value()}
+	if p.text == "" {
+		return p
 	}
+	p.base = e.node().base
 	if e.node().markup {
-		return text, true
+		p.isHTML = true
+		return p
 	}
 	typ := strings.ToLower(e.attr("type"))
 	if binary(typ, e.attr("mode")) {
-		decoded, ok := decode64(text)
-		if !ok {
-			return "", false
+		var ok bool
+		if p.text, ok = decode64(p.text); !ok {
+			return passage{}
 		}
-		text = decoded
 	}
 	switch {
 	case strings.Contains(typ, "html"):
-		return text, true
+		p.isHTML = true
 	case typ == "text" || typ == "text/plain":
-		return text, false
+	case htmlElements[e.name()]:
+		p.isHTML = true
+	default:
+		p.isHTML = looksHTML(p.text)
 	}
-	switch e.name() {
-	case "description", "content:encoded", "xhtml:body", "body", "fullitem", "dc:description", "media:description", "itunes:summary", "itunes:subtitle":
-		return text, true
-	}
-	return text, looksHTML(text)
+	return p
 }
+
+// htmlElements hold HTML if they do not say what they hold.
+var htmlElements = wordSet(`
+	description content:encoded xhtml:body body fullitem dc:description media:description
+	itunes:summary itunes:subtitle`)
 
 // binary reports whether a type or a mode of Atom means base64.
 func binary(typ, mode string) bool {

@@ -3,6 +3,7 @@ package feed
 import (
 	"fmt"
 	"io"
+	"net/url"
 
 	"newsreader/parse/news"
 	"newsreader/parse/xmltext"
@@ -25,6 +26,9 @@ type xmlParser struct {
 	spaces *xmltext.Spaces
 	b      builder
 	frames []frame
+
+	site     *url.URL // siteLink, the feed's link, for use as a base
+	siteLink string
 }
 
 // xml parses RSS and Atom.
@@ -134,8 +138,11 @@ func (x *xmlParser) place() place {
 	if len(x.frames) > 0 {
 		at = x.frames[len(x.frames)-1].place
 	}
-	if at.base == nil {
-		at.base = absoluteURL(nil, x.feed.Link)
+	if at.base == nil && x.feed.Link != "" {
+		if x.site == nil || x.siteLink != x.feed.Link {
+			x.site, x.siteLink = absoluteURL(nil, x.feed.Link), x.feed.Link
+		}
+		at.base = x.site
 	}
 	return at
 }

@@ -2,6 +2,7 @@ package xmltext
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -17,7 +18,7 @@ import (
 
 // judged is how much of a document decides on its encoding: all of nearly
 // every feed, the beginning of a very large one.
-const judged = 4 << 20
+const judged = 1 << 20
 
 // Decode returns the document r as UTF-8, without byte-order mark.
 // contentType is what its server says of it, "" if there is none. Evidence
@@ -35,11 +36,10 @@ const judged = 4 << 20
 //
 // The error is one of reading.
 func Decode(r io.Reader, contentType string) (io.Reader, error) {
-	head, err := io.ReadAll(io.LimitReader(r, judged))
+	head, whole, err := readHead(r)
 	if err != nil && len(head) == 0 {
 		return nil, fmt.Errorf("it cannot be read: %w", err)
 	}
-	whole := len(head) < judged
 	rest := io.Reader(bytes.NewReader(head))
 	switch {
 	case err != nil:
@@ -62,6 +62,28 @@ func Decode(r io.Reader, contentType string) (io.Reader, error) {
 	return transform.NewReader(rest, mender{}), nil
 }
 
+// readHead reads what decides on the encoding; whole tells that this is all
+// there is, or all that can be read.
+func readHead(r io.Reader) (head []byte, whole bool, err error) {
+	head = make([]byte, 0, 32<<10)
+	for {
+		if len(head) == cap(head) {
+			if cap(head) >= judged {
+				return head, false, nil
+			}
+			head = append(make([]byte, 0, 2*cap(head)), head...)
+		}
+		n, err := r.Read(head[len(head):cap(head)])
+		head = head[:len(head)+n]
+		if errors.Is(err, io.EOF) {
+			return head, true, nil
+		}
+		if err != nil {
+			return head, true, err
+		}
+	}
+}
+
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
@@ -76,7 +98,7 @@ func detect(head []byte, contentType string) (encoding.Encoding, int) {
 		return enc, 0
 	}
 	whole := head
-	if len(head) == judged { // its last character may be cut
+	if len(head) >= judged { // its last character may be cut
 		whole = trimPartial(head)
 	}
 	valid, ascii := utf8.Valid(whole), isASCII(whole)
