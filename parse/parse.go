@@ -21,8 +21,10 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"newsreader/parse/charset"
+	"newsreader/parse/feed"
 	"newsreader/parse/jsonl"
 	"newsreader/parse/news"
+	"newsreader/parse/opml"
 	"newsreader/parse/page"
 )
 
@@ -48,6 +50,8 @@ type format struct {
 
 // formats are tried in turn. The last takes any text.
 var formats = []format{
+	{feed.Is, readFeed},
+	{opml.Is, refuseOPML},
 	{isJSONLines, readJSONLines},
 	{isText, readPage},
 }
@@ -101,6 +105,20 @@ func isJSONLines(head []byte) bool {
 
 func readJSONLines(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
 	return jsonl.Read(r, jsonl.Options{File: o.File, Workers: o.Workers}, yield)
+}
+
+func readFeed(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
+	doc, err := feed.Parse(r, feed.Options{Now: o.Now}, yield)
+	doc.File = o.File
+	return doc, err
+}
+
+// ErrSubscriptions is returned for OPML, which lists feeds and holds no
+// articles.
+var ErrSubscriptions = errors.New("it is a list of feeds, not of articles; opml import takes it in")
+
+func refuseOPML(_ *bufio.Reader, o Options, _ func(*news.Article) error) (news.Document, error) {
+	return news.Document{File: o.File, Format: "opml"}, ErrSubscriptions
 }
 
 func isText([]byte) bool { return true }

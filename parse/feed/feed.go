@@ -58,7 +58,8 @@ type Options struct {
 // articles' Feed may know less than the Document's, if a feed describes
 // itself after its entries. An error of yield ends parsing and is returned.
 //
-// The error is news.ErrEmpty or news.ErrFormat, wrapped, for what is no feed.
+// The error is news.ErrEmpty or news.ErrFormat, wrapped, for what is no feed,
+// and news.ErrNoArticle if what was lost left none. A feed may well have none.
 func Parse(r io.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
 	text, err := xmltext.Decode(r, o.ContentType)
 	if err != nil {
@@ -81,6 +82,9 @@ func Parse(r io.Reader, o Options, yield func(*news.Article) error) (news.Docume
 		err = p.json(text)
 	default:
 		err = p.xml(text)
+	}
+	if err == nil && p.doc.Articles == 0 && p.doc.Lost > 0 {
+		err = news.ErrNoArticle
 	}
 	p.doc.Feed = *p.feed
 	return p.doc, err
@@ -128,26 +132,33 @@ func (p *parser) problem(where, reason string) {
 }
 
 // Is reports whether a document that begins with head, as UTF-8, looks like a
-// feed, by the first element of XML or the version that JSON states.
+// feed: by the first element of XML, if need be behind messages of the server
+// in HTML, or by the version that JSON states.
 func Is(head []byte) bool {
 	head = bytes.TrimLeft(head, " \t\r\n\ufeff")
 	if bytes.HasPrefix(head, []byte("{")) {
 		return bytes.Contains(head, []byte(`jsonfeed.org/version`)) || bytes.Contains(head, []byte(`jsonfeed.org\/version`))
 	}
+	if !bytes.HasPrefix(head, []byte("<")) {
+		return false
+	}
 	s := xmltext.NewScanner(bytes.NewReader(head))
 	spaces := xmltext.NewSpaces(namespaces)
-	for range 64 {
+	for first := true; ; {
 		switch s.Next() {
 		case xmltext.End:
-			return false
+			return first && bytes.HasPrefix(head, []byte("<?xml")) // a long prologue
 		case xmltext.Open:
 			spaces.Open(s)
-			switch spaces.Name(s.Name) {
-			case "rss", "rdf:rdf", "rdf", "feed", "channel", "entry":
+			switch name := spaces.Name(s.Name); name {
+			case "rss", "rss:rss", "rdf:rdf", "feed":
 				return true
+			case "channel", "entry", "rdf":
+				return first
+			case "html", "head", "body", "opml":
+				return false
 			}
-			return false
+			first = false
 		}
 	}
-	return false
 }
