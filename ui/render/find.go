@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -25,13 +26,17 @@ func Find(p Page, phrase string) []Match {
 	if len(want.text) == 0 {
 		return nil
 	}
-	var all haystack
+	size := 0
+	for _, line := range p.Lines {
+		size += len(line) + 1
+	}
+	all := haystack{make([]byte, 0, size), make([]place, 0, size)}
 	for n, line := range p.Lines {
 		m := mark{join: spaced}
 		if n < len(p.marks) {
 			m = p.marks[n]
 		}
-		all.add(n, ansi.Strip(line), m.indent)
+		all.add(n, line, m.indent)
 		switch m.join {
 		case ends:
 			all.separate('\n')
@@ -39,18 +44,14 @@ func Find(p Page, phrase string) []Match {
 			all.separate(' ')
 		}
 	}
-	var (
-		found  []Match
-		text   = string(all.text)
-		needle = string(want.text)
-	)
+	var found []Match
 	for at := 0; ; {
-		i := strings.Index(text[at:], needle)
+		i := bytes.Index(all.text[at:], want.text)
 		if i < 0 {
 			return found
 		}
-		found = append(found, all.matches(at+i, at+i+len(needle))...)
-		at += i + len(needle)
+		found = append(found, all.matches(at+i, at+i+len(want.text))...)
+		at += i + len(want.text)
 	}
 }
 
@@ -65,10 +66,15 @@ type place struct {
 	from, to uint16
 }
 
-// add appends the text of a line, less the first skip cells.
+// add appends the text of a styled line, less the first skip cells.
 func (h *haystack) add(line int, s string, skip int) {
 	cell := 0
 	for i := 0; i < len(s); {
+		if s[i] == ansi.ESC {
+			n, _ := sequence(s[i:])
+			i += n
+			continue
+		}
 		if c := s[i]; c < 0x80 && (i+1 == len(s) || s[i+1] < 0x80) {
 			if cell >= skip {
 				if c >= 'A' && c <= 'Z' {
