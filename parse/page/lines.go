@@ -106,14 +106,14 @@ func item(s string) (text string, ok bool) {
 	return rest, true
 }
 
-// label reports whether a line could be a name or a label: short, and not
-// the end of a sentence.
+// label reports whether a line could be a name or a label: short, and not a
+// sentence.
 func label(s string) bool {
-	const longest = 60
+	const longest, words = 60, 5
 	if utf8.RuneCountInString(s) > longest {
 		return false
 	}
-	return !endsWith(s, ".!?…。！？:,;") || strings.Count(s, " ") == 0
+	return !endsWith(s, ".!?…。！？:,;") || strings.Count(s, " ") < words
 }
 
 // endsWith reports whether the last character of s is one of chars.

@@ -42,11 +42,10 @@ func Parse(data []byte, o Options) (news.Document, []news.Article, error) {
 	if err != nil {
 		return doc, nil, err
 	}
-	w := DefaultWordings()
+	p := parser{table: defaultTable()}
 	if o.Wordings != nil {
-		w = *o.Wordings
+		p.table = newTable(*o.Wordings)
 	}
-	p := parser{table: newTable(w)}
 	ls := p.lines(clean.Text(text))
 	if len(ls) == 0 {
 		return doc, nil, fmt.Errorf("%w", news.ErrEmpty)

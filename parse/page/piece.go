@@ -36,6 +36,7 @@ func (p *parser) mainPiece(ls []line) piece {
 	a.main = true
 	a.tags = append(a.tags, tags...)
 	p.trimTitle(&a)
+	a.tags = p.uniqueTags(a.tags)
 	return a
 }
 
@@ -52,6 +53,7 @@ func (p *parser) relatedPiece(ls []line) piece {
 	a.tags = append(a.tags, tags...)
 	a.unfetched = len(a.body) == 0
 	p.trimTitle(&a)
+	a.tags = p.uniqueTags(a.tags)
 	return a
 }
 
@@ -101,8 +103,10 @@ func (p *parser) about(a *piece) {
 			p.drop(a.body[0])
 		case a.author == "" && p.byline(s) != "":
 			a.author = p.byline(s)
+			p.dropped = append(p.dropped, strings.TrimSuffix(s, a.author))
 		case a.source == "" && p.sourceLine(s) != "":
 			a.source = p.sourceLine(s)
+			p.dropped = append(p.dropped, strings.TrimSuffix(s, a.source))
 		default:
 			return
 		}
@@ -162,7 +166,9 @@ func (p *parser) trimTitle(a *piece) {
 		a.title = a.title[:i]
 	}
 	for _, sep := range []string{" | ", " - ", " – ", " — "} {
-		if i := strings.LastIndex(a.title, sep); i > 0 && a.source != "" && news.Fold(a.title[i+len(sep):]) == news.Fold(a.source) {
+		i := strings.LastIndex(a.title, sep)
+		if i > 0 && a.source != "" && news.Fold(a.title[i+len(sep):]) == news.Fold(a.source) {
+			p.dropped = append(p.dropped, a.title[i:])
 			a.title = a.title[:i]
 		}
 	}
@@ -173,22 +179,26 @@ func (a *piece) fill(to *news.Article) {
 	to.Title = clean.Line(a.title)
 	to.Source = clean.Line(a.source)
 	to.Author = clean.Line(a.author)
-	to.Tags = uniqueTags(a.tags)
+	to.Tags = a.tags
 	to.Content = clean.Text(content(a.body))
 	to.Summary = clean.Line(prose.Summary(firstParagraph(a.body)))
 	to.Language = prose.Language(joined(a.body))
 	to.Unfetched = a.unfetched
 }
 
-func uniqueTags(tags []string) []string {
+// uniqueTags drops tags that the article has already.
+func (p *parser) uniqueTags(tags []string) []string {
 	var out []string
 	seen := map[string]bool{"": true}
 	for _, t := range tags {
 		t = clean.Line(t)
-		if key := news.Fold(t); !seen[key] {
-			seen[key] = true
-			out = append(out, t)
+		key := news.Fold(t)
+		if seen[key] {
+			p.dropped = append(p.dropped, t)
+			continue
 		}
+		seen[key] = true
+		out = append(out, t)
 	}
 	return out
 }

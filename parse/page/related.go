@@ -1,6 +1,10 @@
 package page
 
-import "newsreader/parse/news"
+import (
+	"strings"
+
+	"newsreader/parse/news"
+)
 
 // header is what stands before the headline of an article.
 type header struct {
@@ -24,8 +28,8 @@ func headerAt(ls []line, strict bool) (h header, ok bool) {
 		h.source = ls[i].text
 		i++
 	}
-	if i < len(ls) && ls[i].isTime {
-		h.time = ls[i].text
+	if i < len(ls) && (ls[i].isTime || h.repeatedAt(ls, i+1)) {
+		h.time = ls[i].text // if it is unknown wording, it stands where ages do
 		i++
 	}
 	for i < len(ls) && len(h.items) < maxItems {
@@ -48,6 +52,21 @@ func headerAt(ls []line, strict bool) (h header, ok bool) {
 func (h header) repeatsSource() bool {
 	for _, it := range h.items {
 		if h.source != "" && news.Fold(it) == news.Fold(h.source) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatedAt reports whether the source is among the lines with a dash that
+// begin at line i.
+func (h header) repeatedAt(ls []line, i int) bool {
+	for end := min(len(ls), i+maxItems); h.source != "" && i < end; i++ {
+		text, ok := item(ls[i].text)
+		if !ok {
+			return false
+		}
+		if news.Fold(text) == news.Fold(h.source) {
 			return true
 		}
 	}
@@ -100,22 +119,32 @@ func cut(ls []line, strict bool) [][]line {
 }
 
 // titlesOnly reads a related section that lists just headlines, one a line:
-// nil if it holds anything else.
+// nil if it holds anything else but a tail.
 func (p *parser) titlesOnly(ls []line) [][]line {
 	const longest = 200
-	var blocks [][]line
-	for i, l := range ls {
-		key := fold(l.text)
-		if p.table.widgets[key] || p.table.hashtags[key] {
-			break
-		}
-		if len(l.text) > longest || endsWith(l.text, ".。…:") || l.isTime {
+	n := 0
+	for n < len(ls) && !p.table.widgets[fold(ls[n].text)] && !p.table.hashtags[fold(ls[n].text)] {
+		if len(ls[n].text) > longest || ls[n].isTime || sentences(ls[n].text) {
 			return nil
 		}
+		n++
+	}
+	if n == 0 || p.tailBegin(ls[n-1:]) > 1 {
+		return nil
+	}
+	var blocks [][]line
+	for i := range n - 1 {
 		blocks = append(blocks, ls[i:i+1])
 	}
-	if n := len(blocks); n > 0 { // what follows the last headline goes with it
-		blocks[n-1] = ls[n-1:]
+	return append(blocks, ls[n-1:])
+}
+
+// sentences reports whether a line reads like text rather than a headline.
+func sentences(s string) bool {
+	for _, end := range []string{". ", "! ", "? ", "。", "．"} {
+		if strings.Contains(s, end) {
+			return true
+		}
 	}
-	return blocks
+	return endsWith(strings.TrimRight(s, "\"'”’»“)]」』"), ".!…:")
 }

@@ -2,14 +2,21 @@ package page
 
 import "strings"
 
-// tail finds where the news in ls ends: behind that there is nothing but
-// widgets, tags and headings of lists. Looking from the end is what tells a
-// widget "Comments" from a paragraph of one word. It returns the news and
-// the tags, and drops the rest.
-func (p *parser) tail(ls []line) (rest []line, tags []string) {
-	begin := len(ls)                   // where the tail begins, as far as we know
-	under := false                     // the lines before begin could be plain tags, under a heading
-	for i := len(ls) - 1; i > 0; i-- { // the first line is always news
+// tail parts the news in ls from what follows it, of which it takes the tags
+// and drops the rest.
+func (p *parser) tail(ls []line) (news []line, tags []string) {
+	begin := p.tailBegin(ls)
+	return ls[:begin], p.readTail(ls[begin:])
+}
+
+// tailBegin returns where the news in ls ends: from there on there is nothing
+// but widgets, tags and headings of lists. Looking from the end is what tells
+// a widget "Comments" from a paragraph of one word. The first line is always
+// news.
+func (p *parser) tailBegin(ls []line) int {
+	begin := len(ls)
+	under := false // the lines before begin could be plain tags, under a heading
+	for i := len(ls) - 1; i > 0; i-- {
 		s, key := ls[i].text, fold(ls[i].text)
 		switch {
 		case p.table.hashtags[key]:
@@ -24,7 +31,7 @@ func (p *parser) tail(ls []line) (rest []line, tags []string) {
 		}
 		break
 	}
-	return ls[:begin], p.readTail(ls[begin:])
+	return begin
 }
 
 // readTail takes the tags out of a tail and drops the rest.

@@ -91,19 +91,22 @@ func headerDate(line string, taken time.Time) (t news.Time, ok bool) {
 func ownDate(body []line, taken time.Time) time.Time {
 	var strong, weak, later time.Time
 	text := joined(body)
-	for _, m := range when.Find(text) {
+	for m := range when.Find(text) {
+		early := m.At < opening
+		if !early && !(strong.IsZero() && weak.IsZero() && later.IsZero()) {
+			break
+		}
 		t, ok := m.Date.In(taken)
 		if !ok || !taken.IsZero() && t.After(taken.Add(dayLater)) {
 			continue
 		}
 		t = t.Truncate(dayLong)
-		early := m.At < opening
 		switch {
 		case early && (m.Date.HasWeekday || isDateline(text, m)):
 			strong = newer(strong, t)
 		case early && m.Date.Year != 0 && (taken.IsZero() || taken.Sub(t) < longPast):
 			weak = newer(weak, t)
-		case m.Date.HasWeekday && later.IsZero():
+		case m.Date.HasWeekday:
 			later = t
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"sync"
 
 	"newsreader/parse/news"
 )
@@ -282,6 +283,9 @@ func newTable(w Wordings) *table {
 	return t
 }
 
+// defaultTable makes the table of DefaultWordings once.
+var defaultTable = sync.OnceValue(func() *table { return newTable(DefaultWordings()) })
+
 func folded(lines []string) map[string]bool {
 	set := make(map[string]bool, len(lines))
 	for _, l := range lines {
@@ -294,9 +298,9 @@ func folded(lines []string) map[string]bool {
 const maxWording = 200
 
 // fold writes a line as it is looked up: with # for each number. A line that
-// is too long for any wording folds to "".
+// is too long for any wording, or begins with a tag, folds to "".
 func fold(line string) string {
-	if len(line) > maxWording {
+	if len(line) > maxWording || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "＃") {
 		return ""
 	}
 	var b strings.Builder

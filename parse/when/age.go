@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,14 +29,18 @@ func ParseAge(line string) (Age, bool) {
 		return Age{}, false
 	}
 	parts := split(line)
+	if len(parts) > maxParts {
+		return Age{}, false
+	}
+	counted := slices.ContainsFunc(parts, func(p string) bool { return words().units[p] || endsEastAsian(p) })
 	for len(parts) > 0 {
 		for _, sep := range []string{" ", ""} {
 			if a, ok := words().phrases[strings.Join(parts, sep)]; ok {
 				return a, true
 			}
 		}
-		for _, w := range words().ages {
-			if a, ok := w.age(parts); ok {
+		for i := 0; counted && i < len(languages); i++ {
+			if a, ok := words().ages[i].age(parts); ok {
 				return a, true
 			}
 		}
@@ -45,6 +50,15 @@ func ParseAge(line string) (Age, bool) {
 		parts = parts[1:]
 	}
 	return Age{}, false
+}
+
+// maxParts bounds the words and numbers of an age.
+const maxParts = 12
+
+// endsEastAsian reports whether a word may hold a unit and more.
+func endsEastAsian(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	return eastAsian(r)
 }
 
 // split returns the words and numbers of a line in lower case, without the

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Date is a calendar date as a text tells it, possibly without its year.
@@ -101,16 +102,12 @@ func (d Date) mustSwap(year int, ref time.Time) bool {
 // nothing else: "Jun 10, 2025", "Dienstag, 10. Juni 2025, 14:30 Uhr",
 // "2025-06-10T05:30:00Z", "2025年6月10日", "Published June 9".
 func ParseDate(line string) (Date, bool) {
-	if len(line) > 4*maxLine {
+	if len(line) > 4*maxLine || strings.IndexFunc(line, unicode.IsDigit) < 0 {
 		return Date{}, false
 	}
 	line = strings.TrimSpace(line)
-	for _, layout := range []string{time.RFC3339, time.RFC1123Z, time.RFC1123, "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700 MST"} {
-		if t, err := time.Parse(layout, line); err == nil {
-			t = t.UTC()
-			clock := t.Sub(t.Truncate(24 * time.Hour))
-			return Date{Year: t.Year(), Month: t.Month(), Day: t.Day(), hasClock: true, clock: clock}, t.Year() > 0
-		}
+	if d, ok := stamp(line); ok {
+		return d, true
 	}
 	toks := lex(line)
 	for i := range toks {
@@ -128,6 +125,21 @@ func ParseDate(line string) (Date, bool) {
 		return m.date, true
 	}
 	return Date{}, false
+}
+
+// stamp reads a time as programs write it.
+func stamp(line string) (d Date, ok bool) {
+	if len(line) < len("2006-01-02T15:04:05") {
+		return d, false
+	}
+	for _, layout := range []string{time.RFC3339, time.RFC1123Z, time.RFC1123, "2006-01-02T15:04:05", "2006-01-02 15:04:05 -0700 MST"} {
+		if t, err := time.Parse(layout, line); err == nil {
+			t = t.UTC()
+			d = Date{Year: t.Year(), Month: t.Month(), Day: t.Day(), hasClock: true, clock: t.Sub(t.Truncate(24 * time.Hour))}
+			return d, t.Year() > 0
+		}
+	}
+	return d, false
 }
 
 // idle reports whether text holds nothing but words that may stand around a

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -19,25 +20,92 @@ type Mention struct {
 // is dated by stands near its beginning.
 const maxSearch = 64 << 10
 
-// Find returns the dates that a text tells with a day and the name of a month
-// (or as East Asian texts write them), in the order of the text: "Monday (Apr
-// 28)", "am 28. April 2025", "4月28日（星期一）". Weekdays beside a date
+// Find goes through the dates that a text tells with a day and the name of a
+// month (or as East Asian texts write them), in the order of the text: "Monday
+// (Apr 28)", "am 28. April 2025", "4月28日（星期一）". Weekdays beside a date
 // belong to it. It looks at the first 64 KB.
-func Find(text string) []Mention {
-	if len(text) > maxSearch {
-		text = text[:maxSearch]
-	}
-	var found []Mention
-	toks := lex(text)
-	for i := 0; i < len(toks); i++ {
-		m, ok := matchAt(toks, i)
-		if !ok {
-			continue
+func Find(text string) iter.Seq[Mention] {
+	text = text[:min(len(text), maxSearch)]
+	return func(yield func(Mention) bool) {
+		for i, from := 0, 0; i < len(text); {
+			end, month := step(text, i)
+			if month {
+				if m, ok := around(text, from, i); ok {
+					if !yield(m) {
+						return
+					}
+					from, end = m.End, max(end, m.End)
+				}
+			}
+			i = end
 		}
-		found = append(found, Mention{Date: m.date, At: toks[m.first].at, End: toks[m.last].end})
-		i = m.last
 	}
-	return found
+}
+
+// step moves over a word, a number or a character at i. It reports whether a
+// month may be there, which for most of a text costs less than cutting it
+// into tokens.
+func step(text string, i int) (end int, month bool) {
+	switch c := text[i]; {
+	case c|0x20 >= 'a' && c|0x20 <= 'z', c >= utf8.RuneSelf:
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsDigit(r):
+			end = i + span(text[i:], unicode.IsDigit)
+			return end, monthSign(text[end:])
+		case !unicode.IsLetter(r) || eastAsian(r):
+			return i + n, false
+		}
+		end = wordEnd(text, i+n)
+		return end, end-i <= longestMonth && isMonth(text[i:end])
+	case c >= '0' && c <= '9':
+		end = i + span(text[i:], unicode.IsDigit)
+		return end, monthSign(text[end:])
+	}
+	return i + 1, false
+}
+
+// longestMonth bounds the names of months, in bytes.
+const longestMonth = 24
+
+// isMonth looks a word up without making a lower-case copy of it, if it can.
+func isMonth(word string) bool {
+	var buf [longestMonth]byte
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return words().months[simplify(word)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		buf[i] = c
+	}
+	return words().months[string(buf[:len(word)])]
+}
+
+// monthSign reports whether 月 or 월 follows a number.
+func monthSign(rest string) bool {
+	rest = strings.TrimLeft(rest, " \u3000")
+	return strings.HasPrefix(rest, "月") || strings.HasPrefix(rest, "월")
+}
+
+// around reads the date whose month stands at i, from the text near it but
+// behind from.
+func around(text string, from, i int) (Mention, bool) {
+	const near = 100
+	begin := max(from, i-near)
+	for begin > from && text[begin-1] != ' ' && i-begin < 2*near {
+		begin--
+	}
+	toks := lex(text[begin:min(len(text), i+near)])
+	for j, t := range toks {
+		if begin+t.at == i {
+			m, ok := matchAt(toks, j)
+			return Mention{Date: m.date, At: begin + toks[m.first].at, End: begin + toks[m.last].end}, ok
+		}
+	}
+	return Mention{}, false
 }
 
 // token is a word, a number, or one other character; East Asian writing
@@ -50,7 +118,7 @@ type token struct {
 
 // lex cuts text into tokens and drops spaces.
 func lex(text string) []token {
-	var toks []token
+	toks := make([]token, 0, len(text)/4)
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		end := i + n
@@ -64,8 +132,10 @@ func lex(text string) []token {
 			end = wordEnd(text, end)
 		}
 		t := token{text: simplify(text[i:end]), at: i, end: end, num: -1}
-		if v, err := strconv.ParseUint(t.text, 10, 16); err == nil && len(t.text) <= 4 {
-			t.num = int(v)
+		if unicode.IsDigit(r) && len(t.text) <= 4 {
+			if v, err := strconv.Atoi(t.text); err == nil {
+				t.num = v
+			}
 		}
 		toks = append(toks, t)
 		i = end
@@ -84,6 +154,12 @@ func span(s string, kind func(rune) bool) int {
 // wordEnd returns where the word ends that goes on at i. Apostrophes belong
 // to it, and hyphens only in the weekdays of Portuguese.
 func wordEnd(text string, i int) int {
+	for i < len(text) && text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z' {
+		i++
+	}
+	if i == len(text) || text[i] == ' ' {
+		return i // the common case
+	}
 	i += span(text[i:], func(r rune) bool {
 		return (unicode.IsLetter(r) || unicode.IsMark(r) || r == '\'' || r == '’') && !eastAsian(r)
 	})

@@ -29,6 +29,8 @@ type sense struct {
 // vocabulary is the table of languages in a form for looking words up.
 type vocabulary struct {
 	dates   map[string][]sense // months and weekdays
+	months  map[string]bool
+	units   map[string]bool // of all languages
 	fillers map[string]bool
 	phrases map[string]Age // ages that are fixed phrases
 	ages    []ageWords     // by language
@@ -45,11 +47,12 @@ type ageWords struct {
 // words builds the vocabulary at its first use, to spare the start of the
 // program the work.
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{dates: map[string][]sense{}, fillers: set(fillers, " "), phrases: map[string]Age{}}
+	v := &vocabulary{dates: map[string][]sense{}, months: map[string]bool{}, units: map[string]bool{}, fillers: set(fillers, " "), phrases: map[string]Age{}}
 	for i, l := range languages {
 		for m, names := range l.months {
 			for _, name := range strings.Fields(names) {
 				v.dates[name] = append(v.dates[name], sense{lang: i, month: time.Month(m + 1)})
+				v.months[name] = true
 			}
 		}
 		for d, names := range l.weekdays {
@@ -59,6 +62,11 @@ var words = sync.OnceValue(func() *vocabulary {
 		}
 		v.addPhrases(l)
 		v.ages = append(v.ages, countedAges(l))
+		for _, names := range l.units {
+			for _, name := range strings.Fields(names) {
+				v.units[name] = true
+			}
+		}
 	}
 	return v
 })
