@@ -63,10 +63,15 @@ func (p *program) openLog() (*os.File, error) {
 	return os.OpenFile(path, mode, 0o600)
 }
 
+// traceTime is how long Bubble Tea gets to write the trace of a goroutine
+// that panicked: it returns before it has.
+const traceTime = 200 * time.Millisecond
+
 // onScreen runs the app. As long as it owns the terminal, what Bubble Tea
 // and the runtime print of a crash goes to the log: Bubble Tea catches a
 // panic, gives the terminal back and then writes the trace to os.Stderr,
-// which is why that is exchanged here.
+// which is why that is exchanged here. After a crash it stays exchanged,
+// because the goroutine that crashed may still look at it.
 func (p *program) onScreen(do func() error) error {
 	log, err := p.openLog()
 	if err != nil {
@@ -75,20 +80,19 @@ func (p *program) onScreen(do func() error) error {
 	stderr := os.Stderr
 	os.Stderr = log
 	_ = debug.SetCrashOutput(log, debug.CrashOptions{}) // for what can't be caught
-	defer func() {
-		os.Stderr = stderr
-		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
-		if length(log) == 0 {
-			_ = os.Remove(log.Name())
-		}
-		_ = log.Close()
-	}()
 	err = do()
-	if !errors.Is(err, tea.ErrProgramPanic) {
-		return err
+	_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
+	if errors.Is(err, tea.ErrProgramPanic) {
+		time.Sleep(traceTime)
+		fmt.Fprintln(log, p.stamp())
+		return crashedWith(log.Name())
 	}
-	fmt.Fprintln(log, p.stamp())
-	return crashedWith(log.Name())
+	os.Stderr = stderr
+	if length(log) == 0 {
+		_ = os.Remove(log.Name())
+	}
+	_ = log.Close()
+	return err
 }
 
 // stamp says what crashed when.

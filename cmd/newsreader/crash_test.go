@@ -59,10 +59,8 @@ func TestACrashIsLogged(t *testing.T) {
 	for name, run := range runs {
 		t.Run(name, func(t *testing.T) {
 			stderr := os.Stderr
+			defer func() { os.Stderr = stderr }()
 			err := run()
-			if os.Stderr != stderr {
-				t.Error("the standard error is not given back")
-			}
 			if !errors.Is(err, errCrashed) || !strings.Contains(err.Error(), log) {
 				t.Errorf("got %v", err)
 			}
@@ -82,6 +80,21 @@ func TestACrashIsLogged(t *testing.T) {
 	}
 	if messages.Len() > 0 {
 		t.Errorf("printed %q", messages.String())
+	}
+}
+
+func TestNothingStaysOfARunWithoutACrash(t *testing.T) {
+	home := t.TempDir()
+	p := &program{environment: environment{now: time.Now, home: func() (string, error) { return home, nil }}}
+	stderr := os.Stderr
+	if err := p.onScreen(func() error { return io.EOF }); !errors.Is(err, io.EOF) {
+		t.Errorf("got %v", err)
+	}
+	if os.Stderr != stderr {
+		t.Error("the standard error is not given back")
+	}
+	if _, err := os.Stat(filepath.Join(home, ".local/state/newsreader/crash.log")); err == nil {
+		t.Error("an empty log stays")
 	}
 }
 

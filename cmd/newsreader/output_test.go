@@ -142,7 +142,7 @@ func TestNothingHostileIsPrinted(t *testing.T) {
 			{"related", "1"}, {"related", "1", "--json"}, {"mark", "star", "1"}, {"undo"}, {"redo"},
 			{"journal"}, {"journal", "--json"}, {"stats"}, {"doctor"},
 			{"show", hostile}, {hostile}, {"list", "--" + hostile}, {"mark", hostile},
-			{"backup", hostile + "/x"},
+			{"import", hostile}, {"parse", hostile}, {"backup", hostile + "/x"},
 			{"list", "--store", hostile + "/\x00/x.db"}, {"list", "--config", hostile},
 		} {
 			out, messages, _ := s.run(args...)

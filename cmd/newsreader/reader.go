@@ -1,12 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"iter"
 
 	tea "charm.land/bubbletea/v2"
 
+	"newsreader/seeds"
 	"newsreader/store"
+	"newsreader/store/refresh"
 	"newsreader/ui"
 )
 
@@ -17,12 +23,45 @@ func (p *program) reader(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := p.sow(ctx, s); err != nil {
+		return err
+	}
 	_, onTerminal := p.terminal(p.stdout)
 	_, keyboard := p.terminal(p.stdin)
 	if !onTerminal || !keyboard || p.dumb() || p.flags.json {
 		return p.list(ctx, s, new(listFlags), nil)
 	}
 	return p.app(ctx, s)
+}
+
+// sow takes the embedded documents into an empty store, so that whoever
+// starts newsreader for the first time has something to read.
+func (p *program) sow(ctx context.Context, s *store.Store) error {
+	counts, err := s.Counts(ctx)
+	if err != nil || counts.Articles > 0 || s.ReadOnly() {
+		return err
+	}
+	report, err := refresh.Import(ctx, s, seedDocuments(), refresh.Options{Now: p.now()})
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Failures { // a test parses each seed: this can't be
+		fmt.Fprintf(p.stderr, "%s: %s\n", fileName(f.File), oneLine(f.Reason))
+	}
+	return ctx.Err()
+}
+
+func seedDocuments() iter.Seq[refresh.Source] {
+	return func(yield func(refresh.Source) bool) {
+		for _, d := range seeds.Documents() {
+			source := refresh.Source{Name: d.Name, Modified: d.Saved, Open: func() (io.ReadCloser, error) {
+				return io.NopCloser(bytes.NewReader(d.Data)), nil
+			}}
+			if !yield(source) {
+				return
+			}
+		}
+	}
 }
 
 // app runs the screens until the person leaves.
@@ -46,7 +85,10 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 		Version:   version(),
 	}
 	err = p.onScreen(func() error {
-		return ui.Run(ctx, options, tea.WithInput(newKeyboard(p.stdin)), tea.WithOutput(p.stdout), tea.WithEnvironment(p.environ))
+		// ctx ends with a signal. Bubble Tea's own handler would race with
+		// that: it hands its message to a loop that has ended, and hangs.
+		return ui.Run(ctx, options, tea.WithInput(newKeyboard(p.stdin)), tea.WithOutput(p.stdout),
+			tea.WithEnvironment(p.environ), tea.WithoutSignalHandler())
 	})
 	if ctx.Err() != nil && !errors.Is(err, errCrashed) {
 		return nil // asked to end by a signal, and ended

@@ -2,64 +2,35 @@ package main
 
 import (
 	"context"
-	"time"
 
+	"newsreader/parse/jsonl"
+	"newsreader/parse/news"
 	"newsreader/store"
 )
 
 // articleJSON is an article as list, search, show and related print it: what
 // parse --json prints, less the document it came from, and with its state.
 type articleJSON struct {
-	Feed           feedJSON `json:"feed"`
-	ID             string   `json:"id"`
-	URL            string   `json:"url"`
-	Title          string   `json:"title"`
-	Author         string   `json:"author"`
-	Source         string   `json:"source"`
-	Published      string   `json:"published"`
-	PublishedBasis string   `json:"published_basis"`
-	Updated        string   `json:"updated"`
-	Summary        string   `json:"summary"`
-	Content        string   `json:"content"`
-	Tags           []string `json:"tags"`
-	Related        []string `json:"related"`
-	Read           bool     `json:"read"`
-	Starred        bool     `json:"starred"`
-	Story          string   `json:"story"`
-	StorySize      int      `json:"story_size"`
-}
-
-type feedJSON struct {
-	Title       string `json:"title"`
-	Link        string `json:"link"`
-	Description string `json:"description"`
-	Language    string `json:"language"`
+	jsonl.Article
+	Read      bool   `json:"read"`
+	Starred   bool   `json:"starred"`
+	Story     string `json:"story"`
+	StorySize int    `json:"story_size"`
 }
 
 // record makes an article ready for printing as JSON.
 func record(a store.Article, t store.Text) articleJSON {
-	out := articleJSON{
-		Feed: feedJSON(t.Feed), ID: a.ID.String(), URL: t.URL, Title: a.Title, Author: t.Author, Source: a.Source,
-		Published: instant(a.Published.At), PublishedBasis: basisName(a.Published.Basis), Updated: instant(t.Updated),
-		Summary: t.Summary, Content: t.Content, Tags: append([]string{}, a.Tags...), Related: []string{},
-		Read: a.Read, Starred: a.Starred, StorySize: 1,
+	feed := news.Feed(t.Feed)
+	parsed := news.Article{
+		ID: news.ID(a.ID), Feed: &feed, URL: t.URL, Title: a.Title, Author: t.Author, Source: a.Source,
+		Language: t.Language, Updated: t.Updated, Summary: t.Summary, Content: t.Content, Tags: a.Tags,
+		Published: news.Time{At: a.Published.At, Precision: news.Precision(a.Published.Precision), Basis: news.Basis(a.Published.Basis)},
+		Related:   make([]news.ID, len(t.Listed)),
 	}
-	for _, id := range t.Listed {
-		out.Related = append(out.Related, id.String())
+	for i, id := range t.Listed {
+		parsed.Related[i] = news.ID(id)
 	}
-	return out
-}
-
-// instant writes a time as JSON output does: "" if it is not known.
-func instant(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-func basisName(b store.Basis) string {
-	return [...]string{"imported", "inferred", "relative", "stated"}[min(b, store.Stated)]
+	return articleJSON{Article: jsonl.FromArticle(&parsed), Read: a.Read, Starred: a.Starred, StorySize: 1}
 }
 
 // relatedJSON is an article beside another one.

@@ -18,6 +18,7 @@ func newRoot(p *program) *cobra.Command {
 		Long: "newsreader keeps news in one file on this computer and shows it in the terminal.\n" +
 			"Without a command it opens the reader; when its output goes to a file or a pipe, it prints the list.",
 		Example: "newsreader\n" +
+			"newsreader import ~/news\n" +
 			"newsreader list --unread --json | jq -r .title",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -42,6 +43,7 @@ func newRoot(p *program) *cobra.Command {
 	root.AddGroup(
 		&cobra.Group{ID: groupRead, Title: "Reading"},
 		&cobra.Group{ID: groupState, Title: "State"},
+		&cobra.Group{ID: groupInput, Title: "Bringing news in"},
 		&cobra.Group{ID: groupCare, Title: "Care"},
 	)
 	root.SetHelpCommandGroupID(groupCare)
@@ -54,6 +56,7 @@ func newRoot(p *program) *cobra.Command {
 	}
 	add(groupRead, listCommand(p), searchCommand(p), showCommand(p), relatedCommand(p))
 	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
+	add(groupInput, importCommand(p), parseCommand(p))
 	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), manCommand(p))
 	return root
 }
@@ -62,6 +65,7 @@ func newRoot(p *program) *cobra.Command {
 const (
 	groupRead  = "read"
 	groupState = "state"
+	groupInput = "input"
 	groupCare  = "care"
 )
 

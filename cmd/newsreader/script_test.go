@@ -18,6 +18,20 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"newsreader": main})
 }
 
+// newsreader is the program as a process; TestMain makes the test binary act
+// as it by its name.
+func newsreader(t *testing.T, home string, args ...string) *exec.Cmd {
+	t.Helper()
+	binary, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), binary, args...)
+	c.Args[0] = "newsreader"
+	c.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TZ=UTC"}
+	return c
+}
+
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),

@@ -16,6 +16,9 @@ import (
 // measure is how wide text is set: longer lines are hard to follow.
 const measure = 80
 
+// betweenArticles divides articles; in Markdown it is a rule.
+const betweenArticles = "\n---\n\n"
+
 func showCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show ID…",
@@ -34,7 +37,7 @@ func showCommand(p *program) *cobra.Command {
 				return err
 			}
 			if shown++; shown > 1 && !p.flags.json {
-				fmt.Fprint(out, "\n---\n\n")
+				fmt.Fprint(out, betweenArticles)
 			}
 			return p.showArticle(ctx, out, a, text)
 		})

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"newsreader/store"
+	"newsreader/store/refresh"
+)
+
+func importCommand(p *program) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "import PATH…",
+		Short: "Take documents into the store",
+		Long: "Takes in the articles of documents: files, all files of folders, and with - the standard\n" +
+			"input. It reads saved news pages and the JSON lines that list --json and parse --json print.\n" +
+			"An article that is known already is brought up to date; it keeps its marks.",
+		Example: "newsreader import ~/news\nnewsreader list --json | ssh laptop newsreader import -",
+		Args:    needs("files, folders or -", true),
+	}
+	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+		return p.importDocuments(ctx, s, args)
+	}))
+	return c
+}
+
+func (p *program) importDocuments(ctx context.Context, s *store.Store, args []string) error {
+	progress := p.newProgress()
+	report, err := refresh.Import(ctx, s, p.documents(args), refresh.Options{
+		Now: p.now(),
+		Progress: func(r refresh.Report) {
+			progress.show(fmt.Sprintf("%s, %s", plural(r.Documents, "document"), plural(r.Articles(), "article")))
+		},
+	})
+	progress.clear()
+	for _, f := range report.Failures {
+		fmt.Fprintf(p.stderr, "%s: %s\n", fileName(f.File), oneLine(f.Reason))
+	}
+	if hidden := report.Failed - len(report.Failures); hidden > 0 {
+		fmt.Fprintf(p.stderr, "… and %d more\n", hidden)
+	}
+	printed := p.printReport(report)
+	switch {
+	case err != nil:
+		return err
+	case report.Stopped:
+		fmt.Fprintln(p.stderr, "newsreader: stopped before the end; run it again to take in the rest")
+		return errReported
+	case report.Failed > 0 && printed == nil:
+		return errReported
+	}
+	return printed
+}
+
+// importJSON is what `import --json` prints.
+type importJSON struct {
+	Documents int           `json:"documents"`
+	Added     int           `json:"added"`
+	Updated   int           `json:"updated"`
+	Unchanged int           `json:"unchanged"`
+	Failed    int           `json:"failed"`
+	Failures  []failureJSON `json:"failures"`
+	Stopped   bool          `json:"stopped"`
+}
+
+type failureJSON struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+func (p *program) printReport(r refresh.Report) error {
+	if !p.flags.json {
+		_, err := fmt.Fprintf(p.stdout, "%s added, %s updated, %s unchanged, %s failed\n",
+			number(r.Added), number(r.Updated), number(r.Unchanged), number(r.Failed))
+		return err
+	}
+	out := importJSON{
+		Documents: r.Documents, Added: r.Added, Updated: r.Updated, Unchanged: r.Unchanged,
+		Failed: r.Failed, Failures: []failureJSON{}, Stopped: r.Stopped,
+	}
+	for _, f := range r.Failures {
+		out.Failures = append(out.Failures, failureJSON{File: f.File, Reason: oneLine(f.Reason)})
+	}
+	return printJSON(p.stdout, out)
+}

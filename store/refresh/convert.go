@@ -1,0 +1,88 @@
+package refresh
+
+import (
+	"unicode"
+
+	"newsreader/parse/news"
+	"newsreader/store"
+)
+
+func convertAll(articles []news.Article) []store.Incoming {
+	out := make([]store.Incoming, len(articles))
+	for i := range articles {
+		out[i] = convert(&articles[i])
+	}
+	return out
+}
+
+// convert turns a parsed article into what the store takes in. It does here,
+// on a reader's goroutine, all that doesn't need the store.
+func convert(a *news.Article) store.Incoming {
+	in := store.Incoming{
+		Keys:   ids(news.Keys(a)),
+		Title:  a.Title,
+		Source: a.Source,
+		Published: store.Time{
+			At:        a.Published.At,
+			Precision: store.Precision(a.Published.Precision),
+			Basis:     store.Basis(a.Published.Basis),
+		},
+		Tags:  a.Tags,
+		Words: words(a.Content),
+		Text: store.Text{
+			URL: a.URL, GUID: a.GUID, Author: a.Author, Language: a.Language,
+			Summary: a.Summary, Content: a.Content, Updated: a.Updated,
+			Listed: ids(a.Related),
+		},
+	}
+	if a.Feed != nil {
+		in.Text.Feed = store.Feed(*a.Feed)
+	}
+	for _, e := range a.Enclosures {
+		in.Text.Enclosures = append(in.Text.Enclosures, store.Enclosure(e))
+	}
+	if a.State != nil {
+		in.Read, in.Starred = a.State.Read, a.State.Starred
+	}
+	in.Pack()
+	return in
+}
+
+func ids(from []news.ID) []store.ID {
+	out := make([]store.ID, len(from))
+	for i, id := range from {
+		out[i] = store.ID(id)
+	}
+	return out
+}
+
+// words counts words for the time that reading takes. In scripts that leave
+// no blanks between words, two characters count as one.
+func words(text string) int {
+	count, unspaced := 0, 0
+	inside := false
+	for _, r := range text {
+		switch {
+		case r == ' ' || r == '\n' || r == '\t':
+			inside = false
+			continue
+		case !inside:
+			inside = true
+			count++
+		}
+		if r >= firstUnspaced && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
+			unspaced++
+		}
+	}
+	return count + unspaced/2
+}
+
+// firstUnspaced is the first character of the first such script, Thai.
+const firstUnspaced = 0x0e00
+
+// weight is about how many bytes an article keeps in memory on its way: its
+// texts, and again compressed.
+func weight(a *news.Article) int {
+	const fixed = 1024
+	return fixed + len(a.Title) + len(a.URL) + len(a.Summary) + len(a.Content) + len(a.Content)/2
+}
