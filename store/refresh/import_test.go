@@ -111,6 +111,14 @@ func TestFailuresSayWhichAndWhy(t *testing.T) {
 	}
 }
 
+func TestACrashIsAFailureOfOneDocument(t *testing.T) {
+	crashing := Source{Name: "b", Open: func() (io.ReadCloser, error) { panic("on purpose") }}
+	report, err := Import(t.Context(), new(fake), sources(source("a", lines("a", 1)), crashing, source("c", lines("c", 1))), Options{})
+	if err != nil || report.Added != 2 || len(report.Failures) != 1 || !strings.Contains(report.Failures[0].Reason, "on purpose") {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
 func TestBatchesAreBoundedInBytes(t *testing.T) {
 	var b bytes.Buffer
 	for i := range 20 {

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"context"
+	"fmt"
 	"iter"
 
 	"newsreader/parse"
@@ -98,7 +99,14 @@ func (j *job) parse(ctx context.Context, o Options) {
 	hand()
 }
 
-func (j *job) read(ctx context.Context, o Options, yield func(*news.Article) error) (news.Document, error) {
+// read parses the document. A document that crashes its parser is one that
+// can't be read: the others still go in.
+func (j *job) read(ctx context.Context, o Options, yield func(*news.Article) error) (document news.Document, err error) {
+	defer func() {
+		if crash := recover(); crash != nil {
+			err = fmt.Errorf("reading it failed through a fault in newsreader: %v", crash)
+		}
+	}()
 	if err := ctx.Err(); err != nil {
 		return news.Document{}, err
 	}
