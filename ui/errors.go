@@ -21,13 +21,21 @@ func sentence(err error) string {
 		return "Cancelled."
 	}
 	text := strings.TrimSpace(safe(err.Error()))
-	first, size := utf8.DecodeRuneInString(text)
-	if first == utf8.RuneError {
+	if text == "" {
 		return "Something failed without saying why."
 	}
-	text = string(unicode.ToUpper(first)) + text[size:]
+	text = capital(text)
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
 	return text
+}
+
+// capital gives a text a capital at its beginning.
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if first == utf8.RuneError {
+		return text
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

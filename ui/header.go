@@ -18,37 +18,60 @@ func (a *app) header() string {
 	if right != "" {
 		right = st.chrome.Render(right + " ")
 	}
-	if l, ok := a.trail.top().(*listPlace); ok && !l.search && a.w >= 72 {
-		return st.between(a.tabs(l), right, a.w)
+	if l := a.tabbed(); l != nil {
+		line, _ := a.tabs(l, -1)
+		return st.between(line, right, a.w)
 	}
 	return st.between(" "+a.breadcrumb(a.w-ansi.StringWidth(right)-4), right, a.w)
 }
 
-// tabs are the three lists with their counts; the current one stands out.
-func (a *app) tabs(l *listPlace) string {
-	parts := []string{" " + a.st.chrome.Render("newsreader")}
-	if a.w < 90 {
-		parts = []string{""}
+// tabbed is the list whose header shows the tabs, nil when there are none.
+func (a *app) tabbed() *listPlace {
+	l, ok := a.trail.top().(*listPlace)
+	if !ok || l.search || a.w < 72 || a.overlay != nil {
+		return nil
 	}
-	tab := func(f store.Filter, n int) {
-		name := filterName(f)
+	return l
+}
+
+// tabs are the three lists with their counts; the current one stands out. It
+// also tells which action the tab over cell x stands for.
+func (a *app) tabs(l *listPlace, x int) (line string, under action) {
+	line = " "
+	add := func(text string, act action) {
+		if line != " " {
+			line += "   "
+		}
+		from := ansi.StringWidth(line)
+		line += text
+		if x >= from && x < ansi.StringWidth(line) {
+			under = act
+		}
+	}
+	if a.w >= 90 {
+		add(a.st.chrome.Render("newsreader"), "")
+	}
+	for _, tab := range []struct {
+		filter store.Filter
+		n      int
+		act    action
+	}{
+		{store.All, a.counts.Articles, actAll}, {store.Unread, a.counts.Unread, actUnread}, {store.Starred, a.counts.Starred, actStarred},
+	} {
 		style := a.st.chrome
-		if f == l.view.Filter {
+		if tab.filter == l.view.Filter {
 			style = a.st.strong
 		}
-		text := style.Render(name)
+		text := style.Render(filterName(tab.filter))
 		if l.loaded {
-			text += a.st.chrome.Render(" " + number(n))
+			text += a.st.chrome.Render(" " + number(tab.n))
 		}
-		parts = append(parts, text)
+		add(text, tab.act)
 	}
-	tab(store.All, a.counts.Articles)
-	tab(store.Unread, a.counts.Unread)
-	tab(store.Starred, a.counts.Starred)
 	if l.view.Order == store.OldestFirst {
-		parts = append(parts, a.st.chrome.Render("oldest first"))
+		add(a.st.chrome.Render("oldest first"), actSort)
 	}
-	return strings.TrimPrefix(strings.Join(parts, "   "), "  ")
+	return line, under
 }
 
 // What is left of a name is worth showing from so many cells on; the deepest

@@ -153,16 +153,16 @@ type columns struct{ title, source, age int }
 const longestTitle = 100
 
 // columnsFor shares out a width. Headlines need the room: the source is there
-// when the window is wide, the age unless it is narrow. (The line above the
-// footer tells the source where the list doesn't.)
+// from a usual window's width on, the age unless it is narrow. (The line above
+// the footer tells the source where the list doesn't.)
 func columnsFor(w int) columns {
 	c := columns{title: w - 4}
 	if w >= 46 {
 		c.age = ageWidth
 		c.title -= ageWidth + 2
 	}
-	if w >= 96 {
-		c.source = min(w/8, 18)
+	if w >= 72 {
+		c.source = min(max(w/8, 12), 18)
 		c.title -= c.source + 2
 	}
 	c.title = min(max(c.title, 1), longestTitle)

@@ -41,6 +41,10 @@ func (a *app) clicked(m tea.Mouse) tea.Cmd {
 	if m.Button != tea.MouseLeft || a.overlay != nil || a.prompt != nil {
 		return nil
 	}
+	if l := a.tabbed(); l != nil && m.Y == 0 && a.frame.header {
+		_, act := a.tabs(l, m.X)
+		return a.do(act, 1)
+	}
 	at, line := a.under(m.X, m.Y)
 	if at == nil {
 		return nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func (p *relatedPlace) accept(found []store.Related) {
 	if s := p.selected(); s != nil {
 		under = s.ID
 	}
-	p.items, p.loaded, p.err = fold(found), true, nil
+	p.items, p.loaded, p.err = group(fold(found)), true, nil
 	p.set = nil
 	for i := range p.items {
 		if p.items[i].ID == under {
@@ -85,6 +86,19 @@ func fold(found []store.Related) []related {
 			items = append(items, related{Related: r})
 		}
 	}
+	return items
+}
+
+// group brings entries with the same heading together. The groups keep the
+// order of their first entries, and the entries theirs.
+func group(items []related) []related {
+	rank := make(map[string]int)
+	for i := range items {
+		if _, ok := rank[items[i].heading()]; !ok {
+			rank[items[i].heading()] = len(rank)
+		}
+	}
+	slices.SortStableFunc(items, func(x, y related) int { return rank[x.heading()] - rank[y.heading()] })
 	return items
 }
 
@@ -211,11 +225,11 @@ func (p *relatedPlace) layout(a *app, focused bool) {
 		}
 	}
 	for i := range p.items {
-		if i == 0 || p.items[i].Tier != p.items[i-1].Tier {
+		if i == 0 || p.items[i].heading() != p.items[i-1].heading() {
 			if i > 0 {
 				add(-1, "")
 			}
-			add(-1, " "+a.st.chrome.Render(a.st.cut(tierName(p.items, i), p.w-2)))
+			add(-1, " "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2)))
 		} else if p.h >= roomy {
 			add(-1, "")
 		}
@@ -266,7 +280,11 @@ func (r *related) why(a *app, width int) []string {
 	if age := a.clock().age(r.Published); age != "-" {
 		parts = append(parts, age)
 	}
-	for _, reason := range r.Reasons {
+	reasons := r.Reasons
+	if r.listing() != "" {
+		reasons = reasons[1:] // the heading says it
+	}
+	for _, reason := range reasons {
 		parts = append(parts, a.st.cut(safe(reason), width)) // a line is enough to tell why
 	}
 	if len(r.copies) > 0 {
@@ -275,23 +293,55 @@ func (r *related) why(a *app, width int) []string {
 	return parts
 }
 
-// tierName is the heading of the group that begins at items[i].
-func tierName(items []related, i int) string {
-	tier := items[i].Tier
-	switch tier {
+// listings are the headings of groups whose first reason would, as it is, read
+// as if it spoke of an entry.
+var listings = map[string]string{
+	"listed by this page":     "Listed by the page",
+	"its page lists this one": "Pages that list this one",
+}
+
+// listing is which page named the entry, as a heading; "" if none did. It
+// stands for the entry's first reason, which would only repeat it.
+func (r *related) listing() string {
+	if r.Tier != store.Listed || len(r.Reasons) == 0 {
+		return ""
+	}
+	reason := safe(r.Reasons[0])
+	if known := listings[reason]; known != "" {
+		return known
+	}
+	return capital(reason)
+}
+
+// heading is the name of the group that the entry belongs to.
+func (r *related) heading() string {
+	if l := r.listing(); l != "" {
+		return l
+	}
+	switch r.Tier {
 	case store.Listed:
-		return "Listed by the page"
+		return listings["listed by this page"]
 	case store.SameStory:
-		sources := make(map[string]bool)
-		for _, it := range items[i:] {
-			if it.Tier == tier {
-				sources[it.Source] = true
-			}
-		}
-		if len(sources) > 1 {
-			return "Same story  " + strconv.Itoa(len(sources)) + " sources"
-		}
 		return "Same story"
 	}
 	return "Background"
+}
+
+// headingAt is the heading of the group that begins at an entry; that of a
+// story tells from how many sources it is.
+func (p *relatedPlace) headingAt(i int) string {
+	name := p.items[i].heading()
+	if p.items[i].Tier != store.SameStory {
+		return name
+	}
+	sources := make(map[string]bool)
+	for _, it := range p.items[i:] {
+		if it.Tier == store.SameStory {
+			sources[it.Source] = true
+		}
+	}
+	if len(sources) > 1 {
+		name += "  " + strconv.Itoa(len(sources)) + " sources"
+	}
+	return name
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"newsreader/store"
 	"newsreader/ui"
 	"newsreader/ui/uitest"
@@ -467,6 +469,22 @@ func TestQuit(t *testing.T) {
 			if !r.Ended() {
 				t.Errorf("%s did not quit", keys)
 			}
+		})
+	}
+}
+
+func TestTabsCanBeClicked(t *testing.T) {
+	for _, w := range []int{80, 120} {
+		run(t, w, 24, uitest.Four(), nil, func(r *rig) {
+			at := func(text string) int { return ansi.StringWidth(strings.Split(r.Line(0), text)[0]) }
+			r.Mouse(0, at("All 4"), 0)
+			r.Expect("1 of 4")
+			r.Mouse(0, at("Starred"), 0)
+			r.Expect("1 of 1", "North Korea confirms")
+			r.Mouse(0, at("Unread")+3, 0)
+			r.Expect("3 of 3")
+			r.Mouse(0, w-2, 0) // not a tab
+			r.Expect("3 of 3")
 		})
 	}
 }
