@@ -245,16 +245,16 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestBounded streams far more than may be held: 300 MB of lines, one of
+// TestBounded streams far more than may be held: 180 MB of lines, one of
 // them 40 MB long, and articles that wait for names that never come.
 func TestBounded(t *testing.T) {
 	body := strings.Repeat("x", 30_000)
 	var n, size int
 	next := func() string {
 		switch n++; {
-		case n == 5000:
+		case n == 2500:
 			return strings.Repeat("y", 40<<20) + "\n"
-		case n > 10_000:
+		case n > 5000:
 			return ""
 		}
 		return fmt.Sprintf(`{"id":"n%d","content":"%s","related":["missing"]}`+"\n", n, body)
@@ -268,7 +268,7 @@ func TestBounded(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil || doc.Articles != 9999 || doc.Lost != 1 || size < 300<<20 || most > 150<<20 {
+	if err != nil || doc.Articles != 4999 || doc.Lost != 1 || size < 180<<20 || most > 120<<20 {
 		t.Errorf("%d bytes, heap %d, %+v, %v", size, most, doc, err)
 	}
 }

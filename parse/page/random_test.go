@@ -149,7 +149,7 @@ func (g *pageGen) blankIf(ok bool) {
 // belongs, once and in order, and every widget is on the list of what was
 // dropped.
 func TestRandomPages(t *testing.T) {
-	for seed := range 2000 {
+	for seed := range 600 {
 		g := &pageGen{Rand: rand.New(rand.NewSource(int64(seed)))}
 		g.main()
 		g.related()
@@ -205,7 +205,7 @@ func checkDropped(t *testing.T, g *pageGen, doc news.Document) {
 
 // TestVariants: the same news in other wrappings gives the same articles.
 func TestVariants(t *testing.T) {
-	for seed := range 200 {
+	for seed := range 100 {
 		g := &pageGen{Rand: rand.New(rand.NewSource(int64(seed)))}
 		g.main()
 		g.related()
