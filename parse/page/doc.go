@@ -38,10 +38,10 @@
 //
 // An article's own date is the newest that the first 600 bytes of its text
 // settle, else the first that a later weekday settles. A weekday with month
-// and day settles a date (it fixes the year), as does a date at the very
-// beginning ("SEOUL, June 9 (Reuters)"), or one with a year if that is not
-// long past. Dates after the file's own time announce something and do not
-// count.
+// and day settles a date (it fixes the year), and so does a date with a year
+// unless that is long past. A dateline ("SEOUL, June 9 (Reuters)") counts as
+// well; its year is the one nearest to the other dates of the document. Dates
+// after the file's own time announce something and do not count.
 //
 // The reference time of the document is the newest of its articles' own and
 // stated dates, else the file's modification time, else Options.Now. Then,

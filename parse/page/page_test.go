@@ -65,6 +65,8 @@ func TestTimes(t *testing.T) {
 		"an age beyond the text's date":      {dated, "5 weeks ago", "It rained on Monday (Jun 9).", "2025-06-09 inferred", "2025-06-09 inferred"},
 		"other languages":                    {"Am Montag (9. Juni) regnete es.", "vor 2 Tagen", "Kein Datum.", "2025-06-09 inferred", "2025-06-07 relative"},
 		"the weekday fixes an earlier year":  {"It happened on Wednesday (Jun 12).", "an hour ago", "No date.", "2024-06-12 inferred", "2024-06-12 relative"},
+		"a stated year is every block's":     {"No date.", "8 June", "The law passed in Bern on Tuesday (June 11).", "2025-06-11T09:30:15Z imported", "2024-06-08 inferred"},
+		"a dateline near the text's date":    {"BERN, June 12 (ATS) - It rained on Tuesday (June 11).", "an hour ago", "No date.", "2024-06-12 inferred", "2024-06-12 relative"},
 		"a line below the headline tells it": {"Updated 3 hours ago\n" + "No date.", "an hour ago", "No date.", "2025-06-11T06:00:00Z relative", "2025-06-11T08:00:00Z relative"},
 	} {
 		text := "Headline\n" + c.main + "\nMore.\nRelated Articles\n" + block(c.age, c.body)

@@ -26,32 +26,44 @@ const (
 // setTimes sets the published times of the articles that the pieces become.
 // The package comment has the rules.
 func setTimes(pieces []piece, articles []news.Article, taken time.Time) {
-	own := make([]time.Time, len(pieces))
-	var reference time.Time
+	found := make([]clues, len(pieces))
+	var settled time.Time // the newest date that needs no other to be settled
 	for i := range pieces {
-		own[i] = ownDate(pieces[i].body, taken)
-		if t, _ := headerDate(pieces[i].time, taken); !t.At.IsZero() {
-			own[i] = t.At
+		found[i] = search(pieces[i].body, taken)
+		settled = newer(settled, found[i].settled())
+		if t, ok := headerDate(pieces[i].time, taken); ok && t.Basis == news.Stated {
+			settled = newer(settled, t.At.Truncate(dayLong))
 		}
-		if day := own[i].Truncate(dayLong); day.After(reference) {
-			reference = day
+	}
+	base := settled // what fixes the years of the others
+	if base.IsZero() {
+		base = taken
+	}
+	own := make([]time.Time, len(pieces))
+	reference := settled
+	for i := range pieces {
+		own[i] = found[i].own(base, taken)
+		if t, ok := headerDate(pieces[i].time, base); ok {
+			own[i] = t.At.Truncate(dayLong)
 		}
+		reference = newer(reference, own[i])
 	}
 	precision := news.Day
 	if reference.IsZero() {
 		reference, precision = taken, news.Second
 	}
 	for i := range pieces {
-		articles[i].Published = published(pieces[i].time, own[i], reference, precision, taken)
+		t, ok := headerDate(pieces[i].time, base)
+		if !ok {
+			t = published(pieces[i].time, own[i], reference, precision, taken)
+		}
+		articles[i].Published = t
 	}
 }
 
-// published decides on the time of one article from the line that tells its
-// time, its own date and the reference.
+// published decides on the time of an article without a stated date, from the
+// line that tells its age, its own date and the reference.
 func published(line string, own, reference time.Time, precision news.Precision, taken time.Time) news.Time {
-	if t, ok := headerDate(line, taken); ok {
-		return t
-	}
 	age, aged := when.ParseAge(line)
 	var relative news.Time
 	if aged && !reference.IsZero() {
@@ -69,12 +81,12 @@ func published(line string, own, reference time.Time, precision news.Precision, 
 }
 
 // headerDate reads the line about an article's time as a date.
-func headerDate(line string, taken time.Time) (t news.Time, ok bool) {
+func headerDate(line string, base time.Time) (t news.Time, ok bool) {
 	d, ok := when.ParseDate(line)
 	if !ok {
 		return t, false
 	}
-	if t.At, ok = d.In(taken); !ok {
+	if t.At, ok = d.In(base); !ok {
 		return t, false
 	}
 	t.Precision, t.Basis = news.Day, news.Stated
@@ -87,35 +99,73 @@ func headerDate(line string, taken time.Time) (t news.Time, ok bool) {
 	return t, true
 }
 
-// ownDate returns the date that a text settles for itself, zero if none.
-func ownDate(body []line, taken time.Time) time.Time {
-	var strong, weak, later time.Time
+// clues are the dates of a text that may be its own.
+type clues struct {
+	strong   time.Time // newest of the opening that a weekday settles
+	weak     time.Time // newest of the opening with a year
+	later    time.Time // first behind it that a weekday settles
+	dateline when.Date // without year and weekday; its day is 0 if there is none
+}
+
+// search looks for the dates of a text.
+func search(body []line, taken time.Time) clues {
+	var c clues
 	text := joined(body)
 	for m := range when.Find(text) {
 		early := m.At < opening
-		if !early && !(strong.IsZero() && weak.IsZero() && later.IsZero()) {
+		if !early && !c.settled().IsZero() {
 			break
 		}
-		t, ok := m.Date.In(taken)
-		if !ok || !taken.IsZero() && t.After(taken.Add(dayLater)) {
+		if !m.Date.Settled() {
+			if c.dateline.Day == 0 && isDateline(text, m) {
+				c.dateline = m.Date
+			}
 			continue
 		}
-		t = t.Truncate(dayLong)
+		t, ok := m.Date.In(taken)
+		if t = t.Truncate(dayLong); !ok || fromFuture(t, taken) {
+			continue
+		}
 		switch {
 		case early && (m.Date.HasWeekday || isDateline(text, m)):
-			strong = newer(strong, t)
-		case early && m.Date.Year != 0 && (taken.IsZero() || taken.Sub(t) < longPast):
-			weak = newer(weak, t)
-		case m.Date.HasWeekday:
-			later = t
+			c.strong = newer(c.strong, t)
+		case early && (taken.IsZero() || taken.Sub(t) < longPast):
+			c.weak = newer(c.weak, t)
+		case !early && m.Date.HasWeekday:
+			c.later = t
 		}
 	}
-	for _, t := range []time.Time{strong, weak, later} {
+	return c
+}
+
+// settled returns the text's own date as far as it needs no other.
+func (c clues) settled() time.Time {
+	for _, t := range []time.Time{c.strong, c.weak, c.later} {
 		if !t.IsZero() {
 			return t
 		}
 	}
 	return time.Time{}
+}
+
+// own returns the text's own date. base fixes the year of a dateline, which
+// may be somewhat newer than what the text tells of.
+func (c clues) own(base, taken time.Time) time.Time {
+	own := c.settled()
+	if !own.IsZero() {
+		base = own
+	}
+	t, ok := c.dateline.In(base)
+	if c.dateline.Day == 0 || !ok || fromFuture(t, taken) || !own.IsZero() && t.Sub(own) > 2*sameNews {
+		return own
+	}
+	return newer(own, t)
+}
+
+// fromFuture reports whether a date announces something: it lies after the
+// document was taken in.
+func fromFuture(t, taken time.Time) bool {
+	return !taken.IsZero() && t.After(taken.Add(dayLater))
 }
 
 func newer(a, b time.Time) time.Time {
