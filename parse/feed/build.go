@@ -170,7 +170,10 @@ func (b *builder) current() *node { return &b.t.nodes[b.open[len(b.open)-1]] }
 
 // openTag adds the element whose tag the scanner stands at.
 func (b *builder) openTag() {
-	if b.deeper > 0 || len(b.open)+len(b.inner) >= maxDepth || len(b.t.nodes) >= maxNodes {
+	if len(b.t.text) >= b.limit {
+		b.over = true
+	}
+	if b.deeper > 0 || b.over || len(b.open)+len(b.inner) >= maxDepth || len(b.t.nodes) >= maxNodes {
 		if !b.s.Empty {
 			b.deeper++
 		}

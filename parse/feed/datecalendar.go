@@ -78,7 +78,7 @@ func (d *dateReader) numeric() bool {
 	switch {
 	case len(numbers) == 1:
 		return d.compact(numbers[0], sep == "-" && d.tokens[0].is("-"))
-	case sep == "" || len(numbers) > 3:
+	case sep == "" || len(numbers) == 0 || len(numbers) > 3:
 		return false
 	case len(numbers) == 3:
 		return d.threeNumbers(numbers[0], numbers[1], numbers[2], sep)

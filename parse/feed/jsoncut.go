@@ -81,37 +81,40 @@ func (c *jsonCutter) next() ([]byte, cutState) {
 }
 
 // toItems copies the document to the list of its items. It is false if there
-// is none before the end.
+// is none before the end. A value that is too long is left out.
 func (c *jsonCutter) toItems() bool {
-	var key []byte
+	key := false // the last string was "items"
 	for {
 		b, ok := c.byte()
 		if !ok {
 			return false
 		}
-		from := len(c.before)
-		if from < c.limit {
-			c.before = append(c.before, b)
-		}
+		c.item, c.long = append(c.item[:0], b), false
 		switch {
 		case b == '"':
-			if c.before, ok = c.text(c.before); !ok {
-				return false
-			}
-			key = c.before[from:]
-		case b == '[' && string(key) == `"items"`:
+			c.item, ok = c.text(c.item)
+			key = string(c.item) == `"items"`
+		case b == '[' && key:
+			c.before = append(c.before, b)
 			c.inItems, c.items = true, true
 			return true
-		case (b == '{' || b == '[') && from > 0:
-			if c.before, ok = c.value(c.before); !ok {
-				return false
-			}
-			key = nil
+		case (b == '{' || b == '[') && len(c.before) > 0:
+			c.item, ok = c.value(c.item)
+			key = false
 		case b == '}' || b == ']':
+			c.before = append(c.before, b)
 			c.done = true
 			return false
 		case b == ',':
-			key = nil
+			key = false
+		}
+		switch {
+		case !ok:
+			return false
+		case !c.long && len(c.before)+len(c.item) <= c.limit:
+			c.before = append(c.before, c.item...)
+		case len(c.item) > 1:
+			c.before = append(c.before, "null"...)
 		}
 	}
 }

@@ -240,6 +240,8 @@ func isASCII(b []byte) bool {
 }
 
 // mostlyUTF8 reports whether most of what is not ASCII is valid UTF-8.
+// Characters of three bytes and more count thrice: other encodings have them
+// hardly ever by accident.
 func mostlyUTF8(b []byte) bool {
 	good, bad := 0, 0
 	for len(b) > 0 {
@@ -248,9 +250,12 @@ func mostlyUTF8(b []byte) bool {
 			continue
 		}
 		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n == 1 {
+		switch {
+		case r == utf8.RuneError && n == 1:
 			bad++
-		} else {
+		case n > 2:
+			good += 3
+		default:
 			good++
 		}
 		b = b[n:]

@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	maxReference = 40   // bytes of the longest reference, with & and ;
-	maxEntities  = 256  // that a document may declare
-	maxEntity    = 1024 // bytes that one may stand for
+	maxReference = 40  // bytes of the longest reference, with & and ;
+	maxEntities  = 256 // that a document may declare
+	maxEntity    = 256 // bytes that one may stand for
 )
 
 // resolve appends to dst what the reference that b begins with stands for,
@@ -107,20 +107,24 @@ func alphanumeric(b []byte) bool {
 	return true
 }
 
-// declaration takes <!DOCTYPE …> and other declarations. Of an internal
-// subset it keeps the entities that stand for plain characters.
+// declaration takes <!DOCTYPE …> and other declarations. Of the document's
+// type, which comes first, it keeps the entities of the internal subset that
+// stand for plain characters; the others end with their first ">".
 func (s *Scanner) declaration() {
 	depth, from := 0, 1
 	for s.end-s.pos < maxTag {
 		rest := s.buf[s.pos:s.end]
 		for i := from; i < len(rest); i++ {
 			switch c := rest[i]; {
-			case c == '[':
+			case c == '[' && !s.typed:
 				depth++
 			case c == ']' && depth > 0:
 				depth--
 			case c == '>' && depth == 0:
-				s.declared(rest[:i])
+				if !s.typed {
+					s.declared(rest[:i])
+				}
+				s.typed = true
 				s.pos += i + 1
 				return
 			}
@@ -130,8 +134,8 @@ func (s *Scanner) declaration() {
 			break
 		}
 	}
-	// It does not end: skip to the end of its first tag.
-	if i := bytes.IndexByte(s.buf[s.pos:s.end], '>'); i >= 0 {
+	s.typed = true
+	if i := bytes.IndexByte(s.buf[s.pos:s.end], '>'); i >= 0 { // it does not end
 		s.pos += i + 1
 		return
 	}
@@ -141,7 +145,9 @@ func (s *Scanner) declaration() {
 // declared keeps the simple entities of a document type: <!ENTITY name
 // "value"> whose value names no other entity and no markup.
 func (s *Scanner) declared(b []byte) {
-	for len(s.entities) < maxEntities {
+	entities := map[string]string{}
+	defer func() { s.entities = entities }() // until then, none is known
+	for len(entities) < maxEntities {
 		i := bytes.Index(b, []byte("<!ENTITY"))
 		if i < 0 {
 			return
@@ -157,10 +163,7 @@ func (s *Scanner) declared(b []byte) {
 			continue // an external one, or a parameter
 		}
 		if v := s.unescape(value); bytes.IndexByte(v, '&') < 0 && bytes.IndexByte(v, '<') < 0 {
-			if s.entities == nil {
-				s.entities = map[string]string{}
-			}
-			s.entities[string(name)] = string(v)
+			entities[string(name)] = string(v)
 		}
 	}
 }

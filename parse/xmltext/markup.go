@@ -25,10 +25,10 @@ func (s *Scanner) markup() Kind {
 		s.cdata, s.inside = true, s.Name
 		return skipped
 	case bytes.HasPrefix(rest, []byte("<!--")):
-		s.skipPast("-->", 4)
+		s.comment()
 		return skipped
 	case c == '?':
-		s.skipPast("?>", 2)
+		s.instruction()
 		return skipped
 	case c == '!' && len(rest) > 2 && nameStart(rest[2]):
 		s.declaration()
@@ -45,37 +45,39 @@ func (s *Scanner) literal(n int) Kind {
 	return Text
 }
 
-// skipPast skips to behind the next end, which is looked for after the first
-// from bytes. Where it never comes, a processing instruction ends with its
-// first ">" and a comment with the document.
-func (s *Scanner) skipPast(end string, from int) {
-	mark := []byte(end)
-	s.pos += from
+// comment skips the comment at the cursor. One that does not end takes the
+// rest of the document with it.
+func (s *Scanner) comment() {
+	mark := []byte("-->")
+	s.pos += len("<!--")
 	for {
-		rest := s.buf[s.pos:s.end]
-		if i := bytes.Index(rest, mark); i >= 0 {
+		if i := bytes.Index(s.buf[s.pos:s.end], mark); i >= 0 {
 			s.pos += i + len(mark)
 			return
 		}
-		if end == "?>" && len(rest) > 4096 {
-			if i := bytes.IndexByte(rest, '>'); i >= 0 {
-				s.pos += i + 1
-				return
-			}
-		}
-		if end != "?>" || len(rest) > maxTag {
-			s.pos = max(s.pos, s.end-len(mark)+1)
-		}
-		if s.fill() {
-			continue
-		}
-		if i := bytes.IndexByte(s.buf[s.pos:s.end], '>'); i >= 0 && end == "?>" {
-			s.pos += i + 1
+		s.pos = max(s.pos, s.end-len(mark)+1)
+		if !s.fill() {
+			s.pos, s.Truncated = s.end, true
 			return
 		}
-		s.pos, s.Truncated = s.end, true
-		return
 	}
+}
+
+// instruction skips the processing instruction at the cursor. One that does
+// not end soon ends with its first ">".
+func (s *Scanner) instruction() {
+	const soon = 8192
+	for s.end-s.pos < soon && s.fill() {
+	}
+	rest := s.buf[s.pos:min(s.end, s.pos+soon)]
+	i := bytes.Index(rest, []byte("?>")) + 1
+	if i == 0 {
+		i = bytes.IndexByte(rest, '>')
+	}
+	if i < 0 {
+		i, s.Truncated = len(rest)-1, s.Truncated || s.eof
+	}
+	s.pos += i + 1
 }
 
 // tag takes the tag at the cursor.
@@ -124,8 +126,13 @@ func (s *Scanner) tagLength() int {
 const more = -1
 
 // tagEnd returns the length of the tag that b begins with, 0 if it is none.
+// A "<" may stand in quotes, though it should not, but then the tag has to
+// end soon, or a text of nothing but beginnings would be searched to its end
+// for each.
 func tagEnd(b []byte) int {
-	for i := 1; i < len(b); i++ {
+	const soon = 4096
+	limit := len(b)
+	for i := 1; i < limit; i++ {
 		switch c := b[i]; c {
 		case '>':
 			return i + 1
@@ -135,12 +142,20 @@ func tagEnd(b []byte) int {
 			if !afterEquals(b[:i]) { // an apostrophe, not a quote
 				continue
 			}
-			j := bytes.IndexByte(b[i+1:], c)
-			if j < 0 {
+			if j := bytes.IndexByte(b[i+1:limit], '<'); j >= 0 {
+				limit = min(limit, i+1+j+soon)
+			}
+			j := bytes.IndexByte(b[i+1:limit], c)
+			switch {
+			case j >= 0:
+				i += j + 1
+			case limit == len(b):
 				return more
 			}
-			i += j + 1
 		}
+	}
+	if limit < len(b) {
+		return 0
 	}
 	return more
 }

@@ -50,7 +50,8 @@ type Scanner struct {
 	buf      []byte
 	pos, end int
 	eof      bool
-	passed   int // lines before buf
+	passed   int  // lines before buf
+	typed    bool // the document type was met
 	cdata    bool
 	inside   string // the element that the CDATA section is in
 	names    map[string]string
