@@ -58,7 +58,7 @@ func (f *facts) gather(p *page) {
 		case "time", "a", "span", "div", "p", "abbr":
 			f.shown(n)
 		}
-		return !silent(n)
+		return n.Data == "head" || !silent(n)
 	})
 	f.ld = f.agreeing(p, readLinked(scripts))
 	f.settle(p)

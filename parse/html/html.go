@@ -101,9 +101,6 @@ func (p *page) article(body body) news.Article {
 		Updated:  f.updated,
 	}
 	a.Published = p.published(body)
-	if a.Title == "" {
-		a.Title = titleOf(a.Content)
-	}
 	if a.Source == "" {
 		a.Source = host(p.url)
 	}
@@ -137,16 +134,6 @@ func (p *page) feed(a *news.Article) news.Feed {
 		f.Link = (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
 	}
 	return f
-}
-
-// titleOf returns the beginning of a text that has no title.
-func titleOf(markdown string) string {
-	line, _, _ := strings.Cut(strings.TrimLeft(markdown, "# "), "\n")
-	const most = 100
-	if runes := []rune(line); len(runes) > most {
-		line = string(runes[:most]) + "…"
-	}
-	return clean.Line(line)
 }
 
 // host returns the name of a site as people write it.

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -59,6 +61,7 @@ func (t *trimmer) trim() {
 	t.trimHead(begin)
 	t.trimSections()
 	t.trimTail(end)
+	t.trimBetween(begin, end)
 	t.trimLines()
 	t.trimHeadings()
 	for i := range t.blocks {
@@ -160,7 +163,7 @@ func (t *trimmer) trimHead(begin int) {
 	titles := [...]string{news.Fold(t.p.facts.title), news.Fold(t.p.facts.heading)}
 	title := -1
 	for i := range t.blocks[:begin] {
-		if f := news.Fold(t.blocks[i].text); f != "" && (f == titles[0] || f == titles[1]) {
+		if titled(t.blocks[i].text, titles[:]) {
 			title = i
 		}
 	}
@@ -169,11 +172,16 @@ func (t *trimmer) trimHead(begin int) {
 		if b.in == "td" || b.in == "th" || i == title {
 			continue
 		}
-		if i < title && b.all > 0 || !b.media && (b.links() || t.isByline(b.text) || isTime(b.text)) {
+		if i < title && b.all < 60 && !b.media && !b.heading() && !titled(b.text, titles[:]) || !b.media && b.in != "figcaption" && (b.links() && !b.heading() && b.all < 100 && t.inSite(b) || t.isByline(b.text) || isTime(b.text) || opensByline(b.text) || hasTime(b.text)) {
 			t.head = append(t.head, b.text)
 			b.gone = true
 		}
 	}
+}
+
+func titled(s string, titles []string) bool {
+	f := news.Fold(s)
+	return f != "" && slices.Contains(titles, f)
 }
 
 // isByline reports whether a line tells who wrote the article.
@@ -197,12 +205,89 @@ func isTime(s string) bool {
 	return ok
 }
 
+// opensByline reports whether a short line begins as bylines do.
+func opensByline(s string) bool {
+	first, rest, ok := strings.Cut(strings.ToLower(s), " ")
+	if !ok || strings.Count(rest, " ") > 7 || strings.HasSuffix(s, ".") {
+		return false
+	}
+	switch first {
+	case "by", "von", "par", "por", "di", "door", "av", "af", "oleh", "written", "posted", "text:", "autor:", "author:":
+		return true
+	}
+	return false
+}
+
+var clockOrYear = regexp.MustCompile(`\b(?:[012]?\d[:.][0-5]\d|(?:19|20)\d\d)\b`)
+
+// hasTime reports whether a line above the text is there for its date: short,
+// no sentence, with a clock or a year and another number.
+func hasTime(s string) bool {
+	if len(s) > 90 || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "。") {
+		return false
+	}
+	at := clockOrYear.FindStringIndex(s)
+	return at != nil && (strings.ContainsAny(s[:at[0]], "0123456789") || strings.ContainsAny(s[at[1]:], "0123456789"))
+}
+
+// isBiography reports whether a paragraph below the text is about its author.
+func (t *trimmer) isBiography(s string) bool {
+	author := news.Fold(t.p.facts.author)
+	return len(author) > 5 && strings.HasPrefix(news.Fold(s), author+" ")
+}
+
+// filed reports whether a line tells where the article is kept.
+func filed(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	first, _, ok := strings.Cut(news.Fold(head(s)), " ")
+	if !ok {
+		return false
+	}
+	switch first {
+	case "tags", "tag", "category", "categories", "filed", "topics", "keywords", "schlagwörter", "kategorie", "kategorien", "etiquetas", "categorías", "mots", "catégorie", "tagged", "категория", "теги", "タグ", "标签", "kategori", "kategoria", "tagi":
+		return true
+	}
+	return strings.HasPrefix(first, "posted")
+}
+
+// trimBetween takes out what interrupts running text: paragraphs and lists
+// that are nothing but links to other articles of the site.
+func (t *trimmer) trimBetween(begin, end int) {
+	if end-begin < 3 {
+		return
+	}
+	for i := begin + 1; i < end; i++ {
+		b := &t.blocks[i]
+		if b.gone || b.media || b.heading() || b.in == "td" || b.all < 20 || b.linked*20 < b.all*19 || !t.inSite(b) {
+			continue
+		}
+		if b.in == "li" && !t.teaser(i) {
+			continue
+		}
+		t.take(b)
+	}
+}
+
+// teaser reports whether an item stands in a short list of such items.
+func (t *trimmer) teaser(i int) bool {
+	n := 0
+	for j := i; j >= 0 && t.blocks[j].in == "li"; j-- {
+		n++
+	}
+	for j := i + 1; j < len(t.blocks) && t.blocks[j].in == "li"; j++ {
+		n++
+	}
+	return n <= 6
+}
+
 // trimSections takes out what stands under a heading of the site: everything
 // up to the next heading that is not link by link, if little of it is
 // running text.
 func (t *trimmer) trimSections() {
 	for i := 0; i < len(t.blocks); i++ {
-		if b := &t.blocks[i]; b.gone || b.all > 60 || !siteHeading(b.text) {
+		if b := &t.blocks[i]; b.gone || b.all > 60 || !siteHeading(b.text) || !t.inSite(b) || i+1 < len(t.blocks) && !t.inSite(&t.blocks[i+1]) {
 			continue
 		}
 		end, prose, rest := i+1, 0, 0
@@ -241,7 +326,7 @@ func (t *trimmer) trimTail(end int) {
 		if b.gone || b.media && b.all == 0 {
 			continue
 		}
-		if b.in != "figcaption" && (b.links() && t.inSite(b) || isTime(b.text) || t.isByline(b.text)) {
+		if b.in != "figcaption" && (b.links() && b.all < 200 && t.inSite(b) || isTime(b.text) || t.isByline(b.text) || t.isBiography(b.text) || filed(b.text)) {
 			t.take(b)
 		}
 	}
@@ -250,12 +335,16 @@ func (t *trimmer) trimTail(end int) {
 // inSite reports whether all links of a block lead to other pages of the
 // site. Links that lead away are sources.
 func (t *trimmer) inSite(b *block) bool {
+	home := t.p.facts.canonical
+	if t.p.url != nil {
+		home = t.p.url.String()
+	}
 	all := true
 	for _, n := range b.nodes {
 		each(n, func(e *html.Node) bool {
 			if e.Data == "a" {
 				u := t.p.resolve(attr(e, "href"))
-				all = all && u != nil && (t.p.url != nil && sameSite(u.String(), t.p.url.String()) || sameSite(u.String(), t.p.facts.canonical))
+				all = all && u != nil && u.Fragment == "" && sameSite(u.String(), home)
 			}
 			return true
 		})
@@ -271,7 +360,7 @@ func (t *trimmer) trimLines() {
 			continue
 		}
 		switch {
-		case leadsElsewhere(b.text) && b.linked*3 >= b.all, siteLine(b.text):
+		case leadsElsewhere(b.text) && b.linked*3 >= b.all && t.inSite(b), b.all <= 160 && siteLine(b.text):
 			t.take(b)
 		}
 	}

@@ -23,7 +23,7 @@ var (
 		"promo", "sponsor", "advert", "outbrain", "taboola", "affiliate-disclosure", "ad-slot", "adslot",
 		"most-read", "mostread", "most-popular", "trending", "tag-list", "taglist", "post-tags", "entry-tags", "tags-links",
 		"post-meta", "entry-meta", "article-meta", "postmeta", "entry-footer", "post-footer",
-		"visually-hidden", "visuallyhidden", "screen-reader", "cookie-", "jp-relatedposts", "printfriendly",
+		"visually-hidden", "visuallyhidden", "off-screen", "offscreen", "screen-reader", "cookie-", "jp-relatedposts", "printfriendly",
 	}
 	siteWords = []string{"share", "social", "comments", "timestamp", "sr-only", "cookie"}
 )
@@ -94,7 +94,7 @@ func dashed(s string) string {
 // as news.Fold writes.
 var headings = sync.OnceValue(func() map[string]bool {
 	return set(
-		"related", "related articles", "related stories", "related posts", "related news", "related content", "related topics", "related coverage", "related links",
+		"more", "related", "related articles", "related stories", "related posts", "related news", "related content", "related topics", "related coverage", "related links",
 		"read more", "read next", "read also", "more stories", "more news", "more from", "more on this story", "more on this", "more like this", "you may also like", "you might also like", "you may also be interested in",
 		"recommended", "recommended for you", "recommended stories", "trending", "trending now", "most read", "most popular", "popular", "popular this week", "latest", "latest news", "latest stories", "recent articles", "recent posts", "don t miss", "editors picks", "top stories", "what to read next", "see also",
 		"comments", "leave a comment", "leave a reply", "post a comment", "share", "share this", "share this article", "share this story", "about the author", "newsletter", "tags", "advertisement", "sponsored", "story timeline", "holiday gift guides",
@@ -126,20 +126,54 @@ var leads = sync.OnceValue(func() []string {
 // lines begin lines that are a site's and no article's.
 var lines = sync.OnceValue(func() []string {
 	return folded(
-		"subscribe to", "subscribe now", "sign up for", "sign up to", "sign in", "join our newsletter", "get the latest", "get our", "get breaking news", "follow us", "like us on", "share this", "share on", "continue reading below", "skip to content", "advertisement", "this website uses cookies", "click here to subscribe", "click here to get the", "download our app", "all rights reserved", "copyright", "©", "story continues below", "article continues below", "want more stories", "post comment", "view author archive", "email the author", "loading content",
+		"subscribe to our", "subscribe now", "sign up for our", "sign up to our", "sign up now", "sign in", "join our newsletter", "get the latest", "get our", "get breaking news", "follow us", "like us on", "share this", "share on", "continue reading below", "skip to content", "advertisement", "this website uses cookies", "click here to subscribe", "click here to get the", "download our app", "all rights reserved", "copyright", "©", "story continues below", "article continues below", "want more stories", "post comment", "view author archive", "email the author", "loading content",
 		"abonnieren sie", "abonniere", "folgen sie uns", "melden sie sich", "diesen artikel teilen", "war der artikel", "artikel gefallen", "alle rechte vorbehalten",
 		"abonnez vous", "inscrivez vous", "suivez nous", "tous droits réservés", "partager", "suscríbase", "suscríbete", "síguenos", "síganos", "únete", "todos los derechos reservados", "assine", "inscreva se", "siga nos", "todos os direitos reservados", "iscriviti", "seguici", "tutti i diritti riservati", "materiał chroniony prawem", "подписывайтесь", "무단전재", "版权所有", "未经授权",
 	)
 })
 
-// siteHeading reports whether a line is the heading of a part of the site.
-func siteHeading(s string) bool { return headings()[news.Fold(s)] }
+// siteHeading reports whether a line is the heading of a part of the site:
+// one of the table, or one like "More from the Daily" or "More Daily stories".
+func siteHeading(s string) bool {
+	f := news.Fold(s)
+	if headings()[f] {
+		return true
+	}
+	rest, ok := strings.CutPrefix(f, "more ")
+	if !ok || strings.Count(rest, " ") > 5 {
+		return false
+	}
+	return strings.HasPrefix(rest, "from ") || strings.HasSuffix(rest, " stories") || strings.HasSuffix(rest, " news") || strings.HasSuffix(rest, " articles")
+}
 
 // leadsElsewhere reports whether a line introduces another article.
 func leadsElsewhere(s string) bool { return begins(news.Fold(head(s)), leads()) }
 
 // siteLine reports whether a line is a site's own.
-func siteLine(s string) bool { return begins(news.Fold(head(s)), lines()) }
+func siteLine(s string) bool {
+	f := news.Fold(head(s))
+	return begins(f, lines()) || labels()[f] || asksToSubscribe(s)
+}
+
+// asksToSubscribe reports whether a line advertises a newsletter.
+func asksToSubscribe(s string) bool {
+	f := news.Fold(s)
+	if !strings.Contains(f, "newsletter") && !strings.Contains(f, "inbox") {
+		return false
+	}
+	for _, verb := range [...]string{"sign up", "subscribe", "join", "get ", "receive", "abonn", "anmelden", "inscri", "suscr", "assine", "iscriviti", "zapisz"} {
+		if strings.Contains(f, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// labels are whole lines between the paragraphs of a page.
+var labels = sync.OnceValue(func() map[string]bool {
+	return set("advert", "advertisement", "ad", "ads", "sponsored", "caption", "close", "share", "print", "email", "comment", "comments", "reply", "tweet", "save", "subscribe", "menu", "search", "top", "back to top", "continue reading", "continue reading the main story", "enlarge image", "slideshow", "this slideshow requires javascript", "loading", "listen", "view comments", "show comments", "hide caption", "toggle caption", "breaking news", "latest news",
+		"anzeige", "werbung", "drucken", "teilen", "kommentieren", "zurück", "nach oben", "bild anzeigen", "publicité", "partager", "imprimer", "publicidad", "compartir", "imprimir", "publicidade", "compartilhar", "pubblicità", "condividi", "advertentie", "delen", "reklama", "iklan", "реклама", "поделиться", "広告", "广告", "廣告", "광고", "إعلان", "reklam", "mainos", "annonse", "annonce")
+})
 
 // head returns the beginning of a line, as much as wordings need.
 func head(s string) string {
