@@ -79,11 +79,12 @@ func (p *program) relatedText(ctx context.Context, s *store.Store, out *output, 
 		_, err := fmt.Fprintln(out, "Nothing related is known.")
 		return err
 	}
+	c := columnsOf(rows)
 	for i, r := range related {
 		if i == 0 || related[i-1].Tier != r.Tier {
 			fmt.Fprintf(out, "\n%s\n", tierHeadings[min(r.Tier, store.Background)])
 		}
-		if err := out.aligned(rows[i:i+1], "  "); err != nil {
+		if _, err := fmt.Fprintln(out, out.line(rows[i], c, "  ")); err != nil {
 			return err
 		}
 		if why := reasons(r); why != "" {

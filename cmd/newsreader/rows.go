@@ -76,7 +76,7 @@ func (p *program) printRows(ctx context.Context, s *store.Store, out *output, ar
 	if out.width == 0 {
 		return out.tabbed(rows)
 	}
-	return out.aligned(rows, "")
+	return out.aligned(rows)
 }
 
 // tabbed prints rows for other programs: fields divided by tabs, the state in
@@ -107,32 +107,43 @@ const (
 	betweenCells = "  "
 )
 
-// aligned prints rows for people, in columns and cut to the terminal.
-func (o *output) aligned(rows []row, indent string) error {
-	var ids, times, sources int
+// columns are the widths of a list's columns in cells.
+type columns struct{ id, time, source int }
+
+func columnsOf(rows []row) columns {
+	var c columns
 	for _, r := range rows {
-		ids = max(ids, ansi.StringWidth(r.id))
-		times = max(times, ansi.StringWidth(r.time))
-		sources = min(max(sources, ansi.StringWidth(r.source)), sourceCells)
+		c.id = max(c.id, ansi.StringWidth(r.id))
+		c.time = max(c.time, ansi.StringWidth(r.time))
+		c.source = min(max(c.source, ansi.StringWidth(r.source)), sourceCells)
 	}
+	return c
+}
+
+// aligned prints rows for people, in columns and cut to the terminal.
+func (o *output) aligned(rows []row) error {
+	c := columnsOf(rows)
 	for _, r := range rows {
-		line := indent + o.faint(pad(r.id, ids)) + " " + o.marks(r) + " "
-		if o.width >= timeNeeds && times > 0 {
-			line += o.faint(pad(r.time, times)) + betweenCells
-		}
-		if o.width >= sourceNeeds && sources > 0 {
-			line += o.faint(pad(cut(r.source, sources, o.more()), sources)) + betweenCells
-		}
-		if r.unread {
-			line += o.bold(r.title)
-		} else {
-			line += r.title
-		}
-		if _, err := o.WriteString(cut(line, o.width, o.more()) + "\n"); err != nil {
+		if _, err := o.WriteString(o.line(r, c, "") + "\n"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// line sets one row in columns.
+func (o *output) line(r row, c columns, indent string) string {
+	line := indent + o.faint(pad(r.id, c.id)) + " " + o.marks(r) + " "
+	if o.width >= timeNeeds && c.time > 0 {
+		line += o.faint(pad(r.time, c.time)) + betweenCells
+	}
+	if o.width >= sourceNeeds && c.source > 0 {
+		line += o.faint(pad(cut(r.source, c.source, o.more()), c.source)) + betweenCells
+	}
+	if r.unread {
+		return cut(line+o.bold(r.title), o.width, o.more())
+	}
+	return cut(line+r.title, o.width, o.more())
 }
 
 // marks are two cells that tell the state without colours.
