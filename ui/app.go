@@ -31,6 +31,9 @@ type app struct {
 	pages    pages
 	stepping stepping
 
+	refreshing *refresh // feeds are being fetched
+	background *background
+
 	counts   store.Counts
 	countOf  int  // the number typed before a key: 5 in 5j
 	counting bool // such a number is being typed
@@ -40,7 +43,6 @@ type app struct {
 	asked    bool // the terminal was asked for its background
 	restGen  int  // tells the newest rest timer from older ones
 	sizeGen  int  // tells the newest size from older ones
-	fetching bool // the feeds are being refreshed
 	quitting bool // once everything is saved
 	hurried  bool // whether it is or not
 }
@@ -51,7 +53,7 @@ func newApp(ctx context.Context, o Options) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight}
+	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight, background: newBackground()}
 	a.st = newStyles(a.light, o.NoColor, o.ASCII)
 	a.trail.reset(a.newList(startFilter(o.StartView)))
 	return a, nil

@@ -266,3 +266,19 @@ func (a *app) openURL(url string) tea.Cmd {
 }
 
 type browserOpened struct{ err error }
+
+// fetchFeeds fetches feeds. Progress goes through a place of its own, so that
+// no message waits for the update loop.
+func (a *app) fetchFeeds(r *refresh) tea.Cmd {
+	ctx, cancel := context.WithCancel(a.ctx)
+	r.cancel = cancel
+	fetch, work, only, progress := a.opt.Refresh, a.background, r.only, r.progress
+	return func() tea.Msg {
+		if !work.begin() {
+			return nil
+		}
+		defer work.end()
+		result, err := fetch(ctx, only, func(p RefreshProgress) { progress.Store(&p) })
+		return refreshOver{r, result, err}
+	}
+}

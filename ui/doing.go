@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,54 +87,6 @@ func (a *app) copyURL(title bool) tea.Cmd {
 		}
 		return tea.Batch(tea.SetClipboard(titleOf(&head)+"\n"+url), a.say("Copied title and URL"))
 	})
-}
-
-// refreshing tells how far a refresh is, and at last how it went.
-type refreshing struct {
-	progress *atomic.Int64 // done<<32 | total
-	over     bool
-	result   string
-	err      error
-}
-
-// refresh fetches the feeds in the background.
-func (a *app) refresh() tea.Cmd {
-	if a.opt.Refresh == nil {
-		return a.say("There are no feeds yet. In a shell, newsreader import FILE takes articles in.")
-	}
-	if a.fetching {
-		return a.say("The feeds are being refreshed already.")
-	}
-	a.fetching = true
-	progress := new(atomic.Int64)
-	fetch, parent := a.opt.Refresh, a.ctx
-	return tea.Batch(
-		func() tea.Msg {
-			result, err := fetch(parent, func(done, total int) { progress.Store(int64(done)<<32 | int64(total)) })
-			return refreshing{over: true, result: result, err: err}
-		},
-		after(slowAfter, refreshing{progress: progress}))
-}
-
-// refreshing shows progress at most ten times a second.
-func (a *app) refreshing(m refreshing) tea.Cmd {
-	switch {
-	case m.over && m.err != nil:
-		a.fetching = false
-		return a.fail(m.err)
-	case m.over:
-		a.fetching = false
-		return a.say(safe(m.result))
-	case !a.fetching:
-		return nil
-	}
-	at := m.progress.Load()
-	text := "Refreshing the feeds" + a.st.dots
-	if total := int(at & (1<<32 - 1)); total > 0 {
-		text = "Refreshing the feeds: " + number(int(at>>32)) + " of " + number(total)
-	}
-	a.status = status{text: text, gen: a.status.gen + 1}
-	return after(100*time.Millisecond, m)
 }
 
 // watch tells the program when any process has written to the store.

@@ -76,6 +76,10 @@ func (a *app) back() tea.Cmd {
 		a.task.cancel()
 		return nil
 	}
+	if r := a.refreshing; r != nil && r.shown && r.endsHere(a) {
+		r.stop()
+		return nil
+	}
 	p := a.trail.top()
 	cmd := a.leave()
 	if !a.trail.back() {

@@ -76,13 +76,33 @@ type Options struct {
 	// It gets the URL as a value and must never pass it through a shell.
 	Open func(ctx context.Context, url string) error
 
-	// Refresh fetches the feeds. It may call report, from any goroutine, with
-	// how many of how many are done, and returns a sentence for the reader.
-	// Nil when there are no feeds.
-	Refresh func(ctx context.Context, report func(done, total int)) (string, error)
+	// Refresh fetches feeds: all that are due, or the given ones even if they
+	// are not due. It may call report from any goroutine; when it is cancelled
+	// it returns how far it came, with the context's error. Nil when there is
+	// no network.
+	Refresh func(ctx context.Context, only []store.FeedID, report func(RefreshProgress)) (RefreshProgress, error)
+
+	// AddFeed subscribes to what a person typed: the address of a feed or of a
+	// site. When a site offers several feeds it returns them as choices, of
+	// which one's URL is then given here, and no error. The error may be
+	// store.ErrAlreadyAdded, with the subscription that is there. Nil when
+	// there is no network.
+	AddFeed func(ctx context.Context, typed string) (added store.Subscription, choices []FeedChoice, err error)
 
 	Version string
 }
+
+// RefreshProgress tells how far a refresh is.
+type RefreshProgress struct {
+	Total   int // feeds to fetch in this refresh
+	Done    int // of them, whether they failed or not
+	Failed  int // of those done
+	Waiting int // feeds beside them that are not due yet
+	Added   int // articles that are new
+}
+
+// FeedChoice is one of several feeds that a site offers.
+type FeedChoice struct{ Title, URL string }
 
 // withDefaults fills what was left out.
 func (o Options) withDefaults() Options {

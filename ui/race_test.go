@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"newsreader/store"
-	"newsreader/ui"
 	"newsreader/ui/uitest"
 )
 
@@ -204,26 +203,5 @@ func TestResizeWhileLoading(t *testing.T) {
 		r.Pass(3 * time.Second)
 		r.Expect("KYIV: Russia launched")
 		checkGeometry(t, r, 60, 20)
-	})
-}
-
-func TestRefresh(t *testing.T) {
-	hook := func(o *ui.Options) {
-		o.Refresh = func(ctx context.Context, report func(done, total int)) (string, error) {
-			for i := range 4 {
-				report(i, 4)
-				time.Sleep(time.Second)
-			}
-			return "4 feeds, 12 new articles", nil
-		}
-	}
-	run(t, 80, 24, uitest.Four(), hook, func(r *rig) {
-		r.Press("R", "j")
-		r.Pass(1500 * time.Millisecond)
-		r.Expect("Refreshing the feeds: 1 of 4")
-		r.Press("R")
-		r.Expect("being refreshed already")
-		r.Pass(3 * time.Second)
-		r.Expect("4 feeds, 12 new articles")
 	})
 }

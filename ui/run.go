@@ -49,6 +49,7 @@ func (p *Program) Run() error {
 	_, err := p.tea.Run()
 	p.app.flush()
 	p.stop()
+	p.app.background.close(flushFor)
 	watching.Wait()
 	if errors.Is(err, tea.ErrInterrupted) {
 		return nil // ctrl+c from outside is a way to quit

@@ -295,7 +295,7 @@ func TestViewsAndSort(t *testing.T) {
 		r.Expect("No articles yet.")
 		r.Press("<enter>", "J", "m", "A", "/", "o", "y", "r", "n", "G", "k", "<space>")
 		r.Press("R")
-		r.Expect("There are no feeds yet")
+		r.Expect("There is no network here")
 	})
 }
 

@@ -70,8 +70,8 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		if m.err != nil {
 			return a.fail(m.err)
 		}
-	case refreshing:
-		return a.refreshing(m)
+	case refreshOver:
+		return a.refreshOver(m)
 	case rested:
 		return a.rested(m)
 	case storeChanged:
@@ -91,6 +91,8 @@ func (a *app) timer(msg tea.Msg) tea.Cmd {
 		a.markSlow(m.job)
 	case taskSlow:
 		m.t.shown = a.task == m.t
+	case refreshTick:
+		return a.refreshTick(m)
 	case statusOver:
 		a.statusOver(m)
 	}
@@ -172,8 +174,8 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		}
 		p.view, p.since, a.counts = m.view, m.since, m.win.Counts
 		above := p.accept(m.win, m.asked, p.askedRow)
-		if p.watched && above > 0 {
-			cmds = append(cmds, a.say(articlesAbove(above)))
+		if p.watched && above > 0 && a.refreshing == nil && a.status.text == "" { // a refresh tells itself what it brought
+			cmds = append(cmds, a.say(newArticles(above)+" above"))
 		}
 		p.watched = false
 	})
@@ -186,13 +188,6 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		cmds = append(cmds, a.rest())
 	}
 	return tea.Batch(cmds...)
-}
-
-func articlesAbove(n int) string {
-	if n == 1 {
-		return "1 new article above"
-	}
-	return number(n) + " new articles above"
 }
 
 func (a *app) relatedLoaded(m relatedLoaded) tea.Cmd {

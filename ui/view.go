@@ -98,6 +98,8 @@ func (a *app) note() string {
 		return a.status.text
 	case a.counting:
 		return number(a.countOf)
+	case a.refreshing != nil && a.refreshing.shown:
+		return a.refreshing.text(a)
 	}
 	return ""
 }
