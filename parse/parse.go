@@ -22,6 +22,7 @@ import (
 
 	"newsreader/parse/charset"
 	"newsreader/parse/feed"
+	"newsreader/parse/html"
 	"newsreader/parse/jsonl"
 	"newsreader/parse/news"
 	"newsreader/parse/opml"
@@ -53,6 +54,7 @@ var formats = []format{
 	{feed.Is, readFeed},
 	{opml.Is, refuseOPML},
 	{isJSONLines, readJSONLines},
+	{html.Is, readHTML},
 	{isText, readPage},
 }
 
@@ -133,12 +135,29 @@ func readPage(r *bufio.Reader, o Options, yield func(*news.Article) error) (news
 	if err != nil {
 		return doc, err
 	}
+	return doc, yieldAll(articles, yield)
+}
+
+func readHTML(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
+	doc := news.Document{File: o.File, Format: "html"}
+	data, err := whole(r, o.MaxBytes)
+	if err != nil {
+		return doc, err
+	}
+	doc, articles, err := html.Parse(data, html.Options{File: o.File, ModTime: o.ModTime, Now: o.Now})
+	if err != nil {
+		return doc, err
+	}
+	return doc, yieldAll(articles, yield)
+}
+
+func yieldAll(articles []news.Article, yield func(*news.Article) error) error {
 	for i := range articles {
 		if err := yield(&articles[i]); err != nil {
-			return doc, err
+			return err
 		}
 	}
-	return doc, nil
+	return nil
 }
 
 // whole reads all of r, up to limit bytes. It looks at the beginning first,
