@@ -24,7 +24,7 @@ func (p *program) documents(args []string) iter.Seq[refresh.Source] {
 				}
 				continue
 			}
-			w := walk{yield: yield}
+			w := walk{yield: yield, seen: map[string]bool{}}
 			if !w.visit(arg) {
 				return
 			}
@@ -42,7 +42,7 @@ func (p *program) standardInput() refresh.Source {
 // walk goes through a file or a folder.
 type walk struct {
 	yield func(refresh.Source) bool
-	above []os.FileInfo // the folders we are in, to notice a link to one of them
+	seen  map[string]bool // folders by their real paths: links may lead to them again and again
 }
 
 // visit yields what is at the path; false if nobody wants more.
@@ -52,7 +52,7 @@ func (w *walk) visit(path string) bool {
 	case err != nil:
 		return w.yield(refused(path, err))
 	case info.IsDir():
-		return w.folder(path, info)
+		return w.folder(path)
 	case !info.Mode().IsRegular():
 		return w.yield(refused(path, errors.New(kind(info.Mode())+", not a file; to read from it, send it to standard input and name -")))
 	}
@@ -69,18 +69,17 @@ func (w *walk) visit(path string) bool {
 	})
 }
 
-func (w *walk) folder(path string, info os.FileInfo) bool {
-	for _, parent := range w.above {
-		if os.SameFile(parent, info) {
-			return true // a link that leads back up: its files come anyway
+func (w *walk) folder(path string) bool {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		if w.seen[real] {
+			return true
 		}
+		w.seen[real] = true
 	}
 	entries, err := os.ReadDir(path) // sorted by name
 	if err != nil && !w.yield(refused(path, err)) {
 		return false
 	}
-	w.above = append(w.above, info)
-	defer func() { w.above = w.above[:len(w.above)-1] }()
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue

@@ -15,12 +15,8 @@ import (
 func (p *program) explain(err error) string {
 	path, _ := p.storeFile() // it worked, or err is about that
 	path = fileName(path)
-	var ambiguous *store.AmbiguousError
-	switch {
-	case errors.Is(err, context.Canceled):
+	if errors.Is(err, context.Canceled) {
 		return "stopped"
-	case errors.As(err, &ambiguous):
-		return oneLine(err.Error())
 	}
 	for _, known := range []struct {
 		sentinel error
@@ -28,7 +24,7 @@ func (p *program) explain(err error) string {
 	}{
 		{store.ErrBusy, "Another newsreader is writing to " + path + ". Try again when it is done."},
 		{store.ErrReadOnly, "Check the permissions of " + path + " and its folder, or name another file with --store."},
-		{store.ErrFull, "Free some space on the disk that holds " + path + "; what was there before is untouched."},
+		{store.ErrFull, "Free some space there; what was stored before is untouched."},
 		{store.ErrDamaged, "`newsreader doctor --repair` mends what can be derived again. Copy " + path + " away first."},
 		{store.ErrForeign, "It was left as it is. Name another file with --store."},
 		{store.ErrNewer, "It was left as it is. Update newsreader, or name another file with --store."},
@@ -36,9 +32,6 @@ func (p *program) explain(err error) string {
 		if errors.Is(err, known.sentinel) {
 			return fmt.Sprintf("%s\n%s", oneLine(err.Error()), known.next)
 		}
-	}
-	if errors.Is(err, store.ErrNothingToUndo) || errors.Is(err, store.ErrNothingToRedo) {
-		return oneLine(err.Error())
 	}
 	return reason(err)
 }

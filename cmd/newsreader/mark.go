@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -78,7 +79,7 @@ func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Acti
 		found = append(found, id)
 		return nil
 	})
-	if failure != nil && failure != errReported || len(found) == 0 {
+	if failure != nil && !errors.Is(failure, errReported) || len(found) == 0 {
 		return failure
 	}
 	change, err := s.Mark(ctx, action, found...)
