@@ -2,6 +2,7 @@ package jsonl
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -43,6 +44,20 @@ func BenchmarkDecode(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkStandardLibrary is what BenchmarkDecode is compared with: the
+// standard decoder alone, without cleaning and identity.
+func BenchmarkStandardLibrary(b *testing.B) {
+	line := sampleLine(1, plainPara)
+	b.SetBytes(int64(len(line)))
+	b.ReportAllocs()
+	for b.Loop() {
+		var in input
+		if err := json.Unmarshal(line, &in); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
