@@ -38,7 +38,8 @@ type app struct {
 	countOf  int  // the number typed before a key: 5 in 5j
 	counting bool // such a number is being typed
 	lastJob  uint64
-	resizing bool // the size may change again in a moment
+	linking  uint64 // the job whose links are waited for
+	resizing bool   // the size may change again in a moment
 	light    bool
 	asked    bool // the terminal was asked for its background
 	restGen  int  // tells the newest rest timer from older ones

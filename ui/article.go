@@ -112,9 +112,14 @@ func (p *articlePlace) byline(a *app) []string {
 	return parts
 }
 
-// after is what stands below the text: its tags, and where to go on.
+// after is what stands below the text: the files that it offers, its tags, and
+// where to go on.
 func (p *articlePlace) after(a *app) []string {
 	var s []string
+	files := p.enclosures(a)
+	if len(files) > 0 {
+		files = append([]string{""}, files...)
+	}
 	if len(p.head.Tags) > 0 {
 		s = append(s, a.st.join(tags(&p.head), p.want)...)
 	}
@@ -122,12 +127,12 @@ func (p *articlePlace) after(a *app) []string {
 		s = append(s, a.st.wrap(a.keys.key(actRelated)+" shows "+articles(n)+" related to this one", p.want, 0)...)
 	}
 	if len(s) == 0 {
-		return nil
+		return files
 	}
 	for i := range s {
 		s[i] = a.st.chrome.Render(s[i])
 	}
-	return append([]string{""}, s...)
+	return append(append(files, ""), s...)
 }
 
 func tags(art *store.Article) []string {

@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -9,56 +11,99 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// chooser is a screen over everything: a line to type in and the actions that
-// fit it. Help and the command palette are both one.
+// chooser is a screen over everything: a line to type in and the choices that
+// fit it. Help and the command palette are choosers of actions; links, feeds
+// that a site offers and tags are numbered choices of their own.
 type chooser struct {
-	title  string
-	help   bool // show the keys of everything, in groups
-	input  textinput.Model
-	all    []binding
-	fits   []binding
-	cursor int
-	top    int
-	h      int
+	title    string
+	help     bool // show the keys of everything, in groups
+	numbered bool // a number typed goes to that choice
+	input    textinput.Model
+	all      []choice
+	fits     []choice
+	cursor   int
+	top      int
+	h        int
+}
+
+// choice is something to choose.
+type choice struct {
+	binding // of an action; else empty
+
+	text   string // what it is
+	note   string // at the right
+	detail string // in the status line while the cursor is on it
+	number int    // from 1, if they are numbered
+	run    func() tea.Cmd
+}
+
+// actions are the choices for all actions.
+func (a *app) actions() []choice {
+	all := make([]choice, len(a.keys.bindings))
+	for i, b := range a.keys.bindings {
+		all[i] = choice{binding: b, text: b.help, note: b.all(), run: func() tea.Cmd { return a.do(b.action, 1) }}
+	}
+	return all
 }
 
 func (a *app) openHelp() tea.Cmd {
-	a.overlay = &chooser{title: "Help", help: true, input: newInput(" / "), all: a.keys.bindings}
+	a.overlay = &chooser{title: "Help", help: true, input: newInput(" / "), all: a.actions()}
 	a.overlay.filter()
 	return nil
 }
 
 func (a *app) openPalette() tea.Cmd {
-	all := slices.DeleteFunc(slices.Clone(a.keys.bindings), func(b binding) bool { return b.action == actPalette })
+	all := slices.DeleteFunc(a.actions(), func(c choice) bool { return c.action == actPalette })
 	a.overlay = &chooser{title: "Commands", input: newInput(" : "), all: all}
 	a.overlay.filter()
 	return nil
 }
 
-// filter keeps the actions that hold every word typed, as a part of a word or
+// choose shows choices of the moment, numbered.
+func (a *app) choose(title string, all []choice) {
+	for i := range all {
+		all[i].number = i + 1
+	}
+	a.overlay = &chooser{title: title, numbered: true, input: newInput(" / "), all: all}
+	a.overlay.filter()
+}
+
+// filter keeps the choices that hold every word typed, as a part of a word or
 // as its first letters in order; those whose name begins with it come first.
 func (c *chooser) filter() {
 	words := strings.Fields(strings.ToLower(c.input.Value()))
+	c.cursor, c.top = 0, 0
+	if n, err := strconv.Atoi(c.input.Value()); err == nil && c.numbered && n > 0 && n <= len(c.all) {
+		c.fits, c.cursor = c.all, n-1
+		return
+	}
 	c.fits = c.fits[:0:0]
-	for _, b := range c.all {
-		if matches(b, words) {
-			c.fits = append(c.fits, b)
+	for _, x := range c.all {
+		if x.matches(words) {
+			c.fits = append(c.fits, x)
 		}
 	}
-	if len(words) > 0 && !c.help {
-		slices.SortStableFunc(c.fits, func(x, y binding) int { return score(x, words[0]) - score(y, words[0]) })
+	if len(words) > 0 && !c.help && !c.numbered {
+		slices.SortStableFunc(c.fits, func(x, y choice) int { return score(x.binding, words[0]) - score(y.binding, words[0]) })
 	}
-	c.cursor, c.top = 0, 0
 }
 
-func matches(b binding, words []string) bool {
-	text := strings.ToLower(string(b.action) + " " + b.help + " " + b.group)
+func (x *choice) matches(words []string) bool {
+	text := strings.ToLower(string(x.action) + " " + x.text + " " + x.group + " " + x.detail)
 	for _, w := range words {
-		if !strings.Contains(text, w) && !subsequence(string(b.action), w) && !slices.Contains(b.keys, w) {
+		if !strings.Contains(text, w) && !subsequence(string(x.action), w) && !slices.Contains(x.keys, w) {
 			return false
 		}
 	}
 	return true
+}
+
+// selected is the choice under the cursor, nil if none fits.
+func (c *chooser) selected() *choice {
+	if c.help || c.cursor >= len(c.fits) {
+		return nil
+	}
+	return &c.fits[c.cursor]
 }
 
 // subsequence tells whether the letters of w come in s in that order.
@@ -103,13 +148,11 @@ func (a *app) overlayKey(m tea.KeyPressMsg) tea.Cmd {
 	case "pgdown", "ctrl+d":
 		return c.move(page)
 	case "enter":
-		if c.help || c.cursor >= len(c.fits) {
-			a.overlay = nil
-			return nil
-		}
-		act := c.fits[c.cursor].action
 		a.overlay = nil
-		return a.do(act, 1)
+		if x := c.selected(); x != nil {
+			return x.run()
+		}
+		return nil
 	}
 	empty := c.input.Value() == ""
 	switch act := a.keys.match(key); {
@@ -151,7 +194,7 @@ func (c *chooser) lines(a *app, w, h int) []string {
 		set = c.helpLines(a, w)
 		c.top = max(min(c.top, len(set)-h), 0)
 	} else {
-		set = c.paletteLines(a, w)
+		set = c.choiceLines(a, w)
 		if c.cursor < c.top {
 			c.top = c.cursor
 		}
@@ -159,7 +202,7 @@ func (c *chooser) lines(a *app, w, h int) []string {
 	}
 	out := make([]string, h)
 	if len(c.fits) == 0 && h > 0 {
-		out[0] = ansi.Truncate(" "+a.st.chrome.Render("No action fits these words."), w, "")
+		out[0] = ansi.Truncate(" "+a.st.chrome.Render("Nothing here fits these words."), w, "")
 		return out
 	}
 	for y := range out {
@@ -207,16 +250,22 @@ func (c *chooser) helpLines(a *app, w int) []string {
 	return set
 }
 
-func (c *chooser) paletteLines(a *app, w int) []string {
+func (c *chooser) choiceLines(a *app, w int) []string {
 	set := make([]string, 0, len(c.fits))
-	kw := keyColumn(w)
-	for i, b := range c.fits {
-		bar, style := " ", a.st.plain
+	nw, kw := 0, keyColumn(w)
+	if c.numbered {
+		nw = len(strconv.Itoa(len(c.all))) + 2
+	}
+	room := max(w-nw-kw-4, 1)
+	for i, x := range c.fits {
+		bar, style, number := " ", a.st.plain, ""
 		if i == c.cursor {
 			bar, style = a.st.accent.Render(a.st.bar), a.st.picked
 		}
-		help := a.st.cut(b.help, max(w-kw-4, 1))
-		set = append(set, bar+" "+style.Render(fill(help, max(w-kw-4, 1)))+"  "+a.st.chrome.Render(a.st.cut(b.all(), kw)))
+		if c.numbered {
+			number = a.st.chrome.Render(fmt.Sprintf("%*d  ", nw-2, x.number))
+		}
+		set = append(set, bar+" "+number+style.Render(fill(a.st.cut(x.text, room), room))+"  "+a.st.chrome.Render(a.st.cut(x.note, kw)))
 	}
 	return set
 }

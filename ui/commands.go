@@ -243,6 +243,24 @@ func (a *app) fetchText(id store.ID, then func(store.Article, store.Text) tea.Cm
 	}
 }
 
+// linksWidth is any measure: where a text's lines break changes no link.
+const linksWidth = 76
+
+// loadLinks reads an article and finds the links in its text.
+func (a *app) loadLinks(job uint64, id store.ID) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		_, text, err := s.Article(ctx, id)
+		if err != nil {
+			return linksLoaded{job: job, id: id, err: err}
+		}
+		page, err := render.Full(ctx, text.Content, render.Options{Width: linksWidth})
+		return linksLoaded{job, id, text, page.Links, err}
+	}
+}
+
 func (a *app) runWrite(w write) tea.Cmd {
 	s, parent, r := a.opt.Store, a.ctx, &running{over: make(chan struct{})}
 	a.writes.begun, a.writes.current = w, r

@@ -60,9 +60,9 @@ func (a *app) browse() tea.Cmd {
 		return a.say("No browser is known here. " + a.keys.key(actCopyURL) + " copies the URL.")
 	}
 	return a.fetchText(art.ID, func(_ store.Article, text store.Text) tea.Cmd {
-		url := safeURL(text.URL)
+		url := webURL(text.URL)
 		if url == "" {
-			return a.say("This article has no URL.")
+			return a.say("This article has no URL that a browser could open.")
 		}
 		return tea.Batch(a.openURL(url), a.say("Opening "+url))
 	})

@@ -30,6 +30,7 @@ var screens = []struct {
 	{"help", []string{"?"}},
 	{"help-search", []string{"?", "mark"}},
 	{"palette", []string{":", "un"}},
+	{"links", []string{"O"}},
 	{"status", []string{"m"}},
 	{"starred", []string{"3"}},
 }

@@ -60,6 +60,8 @@ func TestGoldenScreens(t *testing.T) {
 		{"find", uitest.Four(), []string{"1", "G", "<enter>", "/", "korea"}},
 		{"help", uitest.Four(), []string{"?"}},
 		{"palette", uitest.Four(), []string{":", "mark"}},
+		{"files", podcast(), []string{"<enter>", "G"}},
+		{"links", podcast(), []string{"<enter>", "O", "<down>"}},
 		{"undo", mixed, []string{"A", "u"}},
 	}
 	for _, c := range cases {

@@ -37,6 +37,7 @@ const (
 	actUnread     action = "view-unread"
 	actStarred    action = "view-starred"
 	actBrowser    action = "browser"
+	actLinks      action = "links"
 	actCopyURL    action = "copy-url"
 	actCopyTitle  action = "copy-title"
 	actRefresh    action = "refresh"
@@ -96,6 +97,7 @@ func defaultBindings() []binding {
 		{actPrev, []string{"K"}, groupRead, "previous", "previous article"},
 		{actRelated, []string{"r"}, groupRead, "related", "articles related to this one"},
 		{actBrowser, []string{"o"}, groupRead, "browser", "open the article in the browser"},
+		{actLinks, []string{"O"}, groupRead, "links", "list the links and files of the article, to open one"},
 		{actCopyURL, []string{"y"}, groupRead, "copy URL", "copy the article's URL"},
 		{actCopyTitle, []string{"Y"}, groupRead, "copy title", "copy the article's title and URL"},
 		{actZen, []string{"z"}, groupRead, "zen", "the article alone, or beside its list again"},

@@ -17,7 +17,7 @@ func TestKeysOfTheDesign(t *testing.T) {
 		"enter l right": actOpen, "h left esc backspace": actBack, "L alt+right": actForward,
 		"space": actRead, "b": actReadBack, "n": actNextUnread, "N": actPrevUnread, "J": actNext, "K": actPrev,
 		"r": actRelated, "m": actToggleRead, "s": actStar, "A": actMarkAll, "u": actUndo, "ctrl+r": actRedo,
-		"/": actSearch, "1": actAll, "2": actUnread, "3": actStarred, "o": actBrowser, "y": actCopyURL, "Y": actCopyTitle,
+		"/": actSearch, "1": actAll, "2": actUnread, "3": actStarred, "o": actBrowser, "O": actLinks, "y": actCopyURL, "Y": actCopyTitle,
 		"R": actRefresh, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "S": actSort,
 		"?": actHelp, ":": actPalette, "q": actClose, "Q ctrl+c": actQuit, "ctrl+z": actSuspend, "ctrl+l": actRedraw,
 	} {

@@ -119,6 +119,8 @@ func (a *app) doElse(act action) tea.Cmd {
 		return a.sort()
 	case actBrowser:
 		return a.browse()
+	case actLinks:
+		return a.showLinks()
 	case actCopyURL:
 		return a.copyURL(false)
 	case actCopyTitle:

@@ -64,6 +64,8 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 			return a.fail(m.err)
 		}
 		return m.then(m.head, m.text)
+	case linksLoaded:
+		return a.linksLoaded(m)
 	case written:
 		return a.written(m)
 	case browserOpened:

@@ -113,6 +113,11 @@ func (a *app) fitNote(text string, room int) string {
 }
 
 func (a *app) statusLine() string {
+	if a.overlay != nil {
+		if x := a.overlay.selected(); x != nil && x.detail != "" {
+			return "   " + a.st.chrome.Render(a.st.cut(x.detail, a.w-4))
+		}
+	}
 	if text := a.note(); text != "" {
 		style := a.st.plain
 		if a.status.failed {
