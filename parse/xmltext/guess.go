@@ -14,10 +14,11 @@ const (
 )
 
 // guess returns the encoding that the statistics of b say, Windows-1252
-// unless they are sure of another.
+// unless they are sure of another. Tags do not count: they are ASCII in all
+// of them.
 func guess(b []byte) encoding.Encoding {
 	b = b[:min(len(b), guessed)]
-	results, err := chardet.NewTextDetector().DetectAll(b)
+	results, err := chardet.NewHtmlDetector().DetectAll(b)
 	if err != nil {
 		return charmap.Windows1252
 	}
@@ -25,8 +26,11 @@ func guess(b []byte) encoding.Encoding {
 		if r.Confidence < sureness {
 			break
 		}
-		if strings.HasPrefix(r.Charset, "ISO-8859-1") || strings.HasPrefix(r.Charset, "UTF-") {
+		switch {
+		case r.Charset == "ISO-8859-1", r.Charset == "windows-1252", strings.HasPrefix(r.Charset, "UTF-"):
 			continue
+		case strings.HasPrefix(r.Charset, "ISO-8859-8"):
+			return charmap.Windows1255 // holds all of it
 		}
 		if enc, _ := Lookup(r.Charset); enc != nil && fits(enc, b) {
 			return enc

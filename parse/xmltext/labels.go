@@ -41,8 +41,17 @@ func Lookup(label string) (enc encoding.Encoding, isUTF8 bool) {
 	return nil, false
 }
 
+// aliases are names that programs use besides.
+var aliases = map[string]string{
+	"macroman": "macintosh", "mac-roman": "macintosh", "maccyrillic": "x-mac-cyrillic", "mac-cyrillic": "x-mac-cyrillic",
+	"ibm1140": "ibm01140", "cp1140": "ibm01140", "sjis": "shift_jis", "ms932": "shift_jis", "utf8mb4": "utf-8", "unicode-1-1-utf-8": "utf-8",
+}
+
 // alias rewrites names that programs use for code pages: cp1252 and 1252.
 func alias(label string) string {
+	if name := aliases[label]; name != "" {
+		return name
+	}
 	number := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(label, "cp"), "ibm"), "x-cp")
 	if number == "" || strings.Trim(number, "0123456789") != "" {
 		return ""
