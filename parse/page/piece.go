@@ -26,7 +26,9 @@ type piece struct {
 func (p *parser) mainPiece(ls []line) piece {
 	ls, tags := p.tail(ls)
 	var a piece
-	if h, ok := headerAt(ls, true); ok && h.lines < len(ls) {
+	// Bullets below headline and age could be a summary, so the page's own
+	// article has a header only if that names its source twice.
+	if h, ok := headerAt(ls, true); ok && h.repeatsSource() && h.lines < len(ls) {
 		a = p.headed(ls, h)
 	} else {
 		a.headline(ls)

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"newsreader/parse/news"
 	"newsreader/parse/when"
@@ -178,7 +179,8 @@ func newer(a, b time.Time) time.Time {
 // isDateline reports whether a date stands in the dateline of a text:
 // "SEOUL, June 9 (Reuters) - ", "新华社北京6月9日电".
 func isDateline(text string, m when.Mention) bool {
-	return m.At < dateline && strings.ContainsAny(text[m.End:min(len(text), m.End+30)], "-–—:()【】电電")
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[m.End:], " "))
+	return m.At < dateline && strings.ContainsRune("-–—:()/】电電", next)
 }
 
 // joined returns the beginning of a body as one text, as long as dates are

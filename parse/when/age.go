@@ -131,6 +131,9 @@ func (w ageWords) age(parts []string) (a Age, ok bool) {
 	if !found {
 		return Age{}, false
 	}
+	if a.years > 100 || a.months > 1200 || a.days > 36_500 {
+		return Age{}, false // history, not news
+	}
 	if len(parts) == 0 {
 		return a, framed
 	}

@@ -7,39 +7,86 @@ import (
 
 // eastAsianAt reads 2025年6月10日（星期二） or 6월 10일 (화) with its month at i.
 func eastAsianAt(toks []token, i int) (match, bool) {
-	text := func(j int) string {
-		if j < 0 || j >= len(toks) {
-			return ""
-		}
-		return toks[j].text
-	}
-	korean := text(i+1) == "월"
-	if !korean && text(i+1) != "月" || toks[i].num > 12 || i+3 >= len(toks) || !dayNumber(toks[i+2]) ||
-		!strings.Contains("日号號일", text(i+3)) {
+	text := texts(toks)
+	if sign := text(i + 1); sign != "月" && sign != "월" || toks[i].num > 12 || i+3 >= len(toks) ||
+		!dayNumber(toks[i+2]) || !strings.Contains("日号號일", text(i+3)) {
 		return match{}, false
 	}
 	m := match{date: Date{Month: time.Month(toks[i].num), Day: toks[i+2].num}, first: i, last: i + 3}
 	if y := text(i - 1); i >= 2 && (y == "年" || y == "년") && len(text(i-2)) == 4 {
 		m.date.Year, m.first = toks[i-2].num, i-2
 	}
-	j := i + 4
-	if text(j) == "(" || text(j) == "（" {
-		j++
-	}
-	for _, prefix := range []string{"星", "期", "礼", "禮", "拜", "周", "週"} {
-		if text(j) == prefix {
-			j++
-		}
-	}
-	day, ok := asianWeekdays[text(j)]
-	suffixed := text(j+1) == "曜" || text(j+1) == "요"
-	if ok && (suffixed || j > i+4) {
-		m.date.Weekday, m.date.HasWeekday, m.last = day, true, j
-	}
-	if ok && suffixed {
-		m.last = min(j+2, len(toks)-1) // 曜日, 요일
+	if day, n, ok := asianWeekdayAfter(toks, m.last+1); ok {
+		m.date.Weekday, m.date.HasWeekday, m.last = day, true, m.last+n
+	} else if day, n, ok := asianWeekdayBefore(toks, m.first); ok {
+		m.date.Weekday, m.date.HasWeekday, m.first = day, true, m.first-n
 	}
 	return m, true
+}
+
+// texts returns a function that gives the text of a token, "" beyond either
+// end.
+func texts(toks []token) func(int) string {
+	return func(j int) string {
+		if j < 0 || j >= len(toks) {
+			return ""
+		}
+		return toks[j].text
+	}
+}
+
+// Signs around the weekdays of East Asian languages: 星期二, 火曜日, 화요일.
+const (
+	weekdaySigns = "期拜周週"
+	daySigns     = "曜요"
+)
+
+// among reports whether s is one of the characters of chars.
+func among(s, chars string) bool { return s != "" && strings.Contains(chars, s) }
+
+// asianWeekdayAfter reads the weekday that begins at token i and returns how
+// many tokens it takes. One character alone must be in brackets, since 日 can
+// begin many a word.
+func asianWeekdayAfter(toks []token, i int) (day time.Weekday, n int, ok bool) {
+	text := texts(toks)
+	j := i
+	bracket := among(text(j), "(（")
+	if bracket {
+		j++
+	}
+	if among(text(j), "星礼禮") {
+		j++
+	}
+	signed := among(text(j), weekdaySigns)
+	if signed {
+		j++
+	}
+	day, ok = asianWeekdays[text(j)]
+	switch {
+	case ok && among(text(j+1), daySigns):
+		return day, min(j+3, len(toks)) - i, true
+	case ok && (signed || bracket && among(text(j+1), ")）・")):
+		return day, j + 1 - i, true
+	}
+	return 0, 0, false
+}
+
+// asianWeekdayBefore reads the weekday that ends before token i: 周二（6月10日.
+func asianWeekdayBefore(toks []token, i int) (day time.Weekday, n int, ok bool) {
+	text := texts(toks)
+	j := i - 1
+	if among(text(j), "(（,，") {
+		j--
+	}
+	if among(text(j), "日일") && among(text(j-1), daySigns) {
+		day, ok = asianWeekdays[text(j-2)]
+		return day, i - (j - 2), ok
+	}
+	if !among(text(j-1), weekdaySigns) {
+		return 0, 0, false
+	}
+	day, ok = asianWeekdays[text(j)]
+	return day, i - j, ok
 }
 
 var asianWeekdays = map[string]time.Weekday{

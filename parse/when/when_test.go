@@ -59,7 +59,7 @@ func TestParseAge(t *testing.T) {
 func TestNoAge(t *testing.T) {
 	for _, line := range []string{
 		"", "ago", "hour", "a day", "CNA", "an hour ago he said", "Three days ago the talks began in Geneva.", "3", "3 hours of talks",
-		"99999 hours ago", "- CNA", "vor Ort", "hace", "日本", "前", "Comments", "há", "il y a", "2025", strings.Repeat("1 hour ", 50) + "ago",
+		"99999 hours ago", "8000 years ago", "5000 months ago", "- CNA", "vor Ort", "hace", "日本", "前", "Comments", "há", "il y a", "2025", strings.Repeat("1 hour ", 50) + "ago",
 	} {
 		if a, ok := ParseAge(line); ok {
 			t.Errorf("%q is taken for the age %+v", line, a)
@@ -106,7 +106,8 @@ func TestFind(t *testing.T) {
 		{"am Montag, dem 28. April, in Berlin", "2025-04-28"}, {"am Montag (28. April)", "2025-04-28"},
 		{"lundi 28 avril", "2025-04-28"}, {"el lunes 28 de abril", "2025-04-28"}, {"lunedì 28 aprile", "2025-04-28"}, {"segunda-feira (28 de abril)", "2025-04-28"},
 		{"maandag 28 april", "2025-04-28"}, {"w poniedziałek 28 kwietnia", "2025-04-28"}, {"в понедельник, 28 апреля,", "2025-04-28"}, {"pada Senin (28 April)", "2025-04-28"},
-		{"4月28日（星期一）", "2025-04-28"}, {"4月28日(月)", "2025-04-28"}, {"4월 28일 월요일", "2025-04-28"},
+		{"4月28日（星期一）", "2025-04-28"}, {"4月28日(月)", "2025-04-28"}, {"4월 28일 월요일", "2025-04-28"}, {"周一（4月28日）", "2025-04-28"}, {"星期一，4月28日", "2025-04-28"}, {"月曜日（4月28日）", "2025-04-28"}, {"월요일(4월 28일)", "2025-04-28"},
+		{"4月28日（日本時間）", ""}, {"4月28日日本", ""}, {"4月28日周边", ""}, {"三月3日", ""},
 		{"founded on 3 October 1990 in", "1990-10-03"},
 		{"they may 5 or 6 times", ""}, {"a long march 10 miles on", ""}, {"on Monday they said 28 people", ""}, {"4月28日，", ""},
 	} {
