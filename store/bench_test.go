@@ -13,7 +13,7 @@ import (
 )
 
 // The benchmarks run on generated news of about 350 words an article, at the
-// sizes given: go test -bench . -sizes 1000,100000 ./store
+// sizes given: go test ./store -bench . -sizes 1000,100000
 var benchSizes = flag.String("sizes", "1000,10000", "articles in the stores that benchmarks use")
 
 func sizes(b *testing.B, run func(b *testing.B, n int)) {
