@@ -54,6 +54,7 @@ var formats = []format{
 	{feed.Is, readFeed},
 	{opml.Is, refuseOPML},
 	{isJSONLines, readJSONLines},
+	{isJSONList, refuseJSONList},
 	{html.Is, readHTML},
 	{isText, readPage},
 }
@@ -107,6 +108,17 @@ func isJSONLines(head []byte) bool {
 
 func readJSONLines(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
 	return jsonl.Read(r, jsonl.Options{File: o.File, Workers: o.Workers}, yield)
+}
+
+// isJSONList recognises objects in a list.
+func isJSONList(head []byte) bool {
+	rest, ok := bytes.CutPrefix(head, []byte("["))
+	return ok && isJSONLines(bytes.TrimSpace(rest))
+}
+
+// refuseJSONList keeps such a list from being read as the text of a page.
+func refuseJSONList(_ *bufio.Reader, o Options, _ func(*news.Article) error) (news.Document, error) {
+	return news.Document{File: o.File}, fmt.Errorf("%w: it is a JSON list, and articles come one object a line", news.ErrFormat)
 }
 
 func readFeed(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {

@@ -112,6 +112,8 @@ func TestRefused(t *testing.T) {
 		"zstd, damaged":         {bytes.NewReader(append([]byte{0x28, 0xb5, 0x2f, 0xfd}, random...)), nil},
 		"reader fails":          {failing{stop}, stop},
 		"reader fails later":    {io.MultiReader(strings.NewReader("text"), failing{stop}), stop},
+		"json list":             {strings.NewReader("[\n  " + strings.TrimSpace(line) + "\n]"), news.ErrFormat},
+		"json, indented":        {strings.NewReader("{\n  \"id\": \"1\",\n  \"title\": \"t\"\n}"), news.ErrNoArticle},
 		"lines without article": {strings.NewReader(`{"a":1}` + "\n" + `{"b":2}`), news.ErrNoArticle},
 	} {
 		doc, titles, err := read(t, c.r, Options{File: name})
