@@ -78,7 +78,7 @@ func (b *builder) build(at place, outer func(name string) bool) ending {
 		case xmltext.Text:
 			b.addText(b.s.Text)
 		case xmltext.Open:
-			if b.startsEntry() {
+			if b.startsEntry() || b.startsField() {
 				b.closeAll()
 				return cutByNext
 			}
@@ -105,6 +105,12 @@ func (b *builder) startsEntry() bool {
 	}
 	e := elem{&b.t, b.open[len(b.open)-1]}
 	return !strings.Contains(e.attr("type"), "xml")
+}
+
+// startsField reports whether the tag begins another field of the feed,
+// because the one that is open lost its closing tag.
+func (b *builder) startsField() bool {
+	return len(b.open) == 1 && constructs[b.t.nodes[0].name] && b.endsText(b.spaces.Name(b.s.Name))
 }
 
 func (b *builder) push(name string, at place) {
@@ -143,7 +149,7 @@ func inherit(base **url.URL, lang *string, s *xmltext.Scanner) {
 	for i := range s.Attrs {
 		switch s.Attrs[i].Name {
 		case "xml:base":
-			if u := resolve(*base, string(s.Attrs[i].Value)); u != nil {
+			if u := absoluteURL(*base, string(s.Attrs[i].Value)); u != nil {
 				*base = u
 			}
 		case "xml:lang":
@@ -182,7 +188,7 @@ func (b *builder) openTag() {
 	b.spaces.Open(b.s)
 	name := b.spaces.Name(b.s.Name)
 	if constructs[b.current().name] {
-		if !b.endsText(name) {
+		if len(b.open) == 1 || !b.endsText(name) {
 			b.openInner(name)
 			return
 		}
@@ -202,9 +208,6 @@ func (b *builder) openTag() {
 // because it is a field of entries and no element of HTML. A link in a title,
 // or one without an address, is a field too.
 func (b *builder) endsText(name string) bool {
-	if len(b.open) < 2 {
-		return false
-	}
 	e := elem{&b.t, b.open[len(b.open)-1]}
 	if strings.Contains(e.attr("type"), "xml") {
 		return false

@@ -1,6 +1,10 @@
 package feed
 
-import "slices"
+import (
+	"slices"
+
+	"newsreader/parse/news"
+)
 
 // date reads the calendar date from the tokens that the clock left.
 func (d *dateReader) date() bool {
@@ -41,7 +45,7 @@ func (d *dateReader) namedMonth(i, month int) bool {
 	}
 	switch len(numbers) {
 	case 1:
-		d.day, d.precision = 1, max(d.precision, 2)
+		d.day, d.precision = 1, news.Day
 		d.year = numbers[0].number
 		return numbers[0].digits == 4
 	case 2:

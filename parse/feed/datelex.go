@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// dateToken is a number, a word in lower case without accents of case, or
-// one character of punctuation. gap tells that white space stood before it.
+// dateToken is a number, a word in lower case, or one character of
+// punctuation. gap tells that white space stood before it.
 type dateToken struct {
 	word   string
 	number int

@@ -138,6 +138,7 @@ func deep() map[string]string {
 		"items in items":      "<rss>" + strings.Repeat("<item>", n),
 		"namespaces":          item(strings.Repeat(`<a xmlns:b="c">`, n)),
 		"closing":             item(strings.Repeat("</a>", n)),
+		"late namespace":      `<rss><title><x:guid xmlns:x="http://purl.org/rss/1.0/">a</x:guid></title><item/></rss>`,
 		"names":               "<rss>" + names(n) + "</rss>",
 		"categories":          item(strings.Repeat("<category>x</category>", n)),
 		"authors":             item(strings.Repeat("<author>x</author>", n)),

@@ -8,10 +8,8 @@ import (
 	"newsreader/parse/news"
 )
 
-// resolve returns the address ref, relative to base, for use as a base: http
-// or https and absolute. It is nil for others.
-func resolve(base *url.URL, ref string) *url.URL { return absoluteURL(base, ref) }
-
+// absoluteURL returns the address ref, relative to base, for use as a base.
+// It is nil if that is not http or https.
 func absoluteURL(base *url.URL, ref string) *url.URL {
 	ref = tidy(ref)
 	if ref == "" && base == nil || len(ref) > 8192 {

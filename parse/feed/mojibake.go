@@ -3,6 +3,8 @@ package feed
 import (
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // mendText undoes two mistakes that programs make with encodings before they
@@ -24,7 +26,7 @@ func mendText(s string) string {
 		if r < 0x80 || r > 0x9f || introducer(r) {
 			return r
 		}
-		return controls1252[r-0x80]
+		return charmap.Windows1252.DecodeByte(byte(r))
 	}, s)
 }
 
@@ -58,23 +60,11 @@ func byteOf(r rune) (byte, bool) {
 	if r <= 0xff {
 		return byte(r), true
 	}
-	for i, c := range controls1252 {
-		if c == r {
-			return byte(0x80 + i), true
-		}
-	}
-	return 0, false
+	return charmap.Windows1252.EncodeRune(r)
 }
 
 // introducer reports whether a control begins an escape sequence, which
 // parse/clean removes whole.
 func introducer(r rune) bool {
 	return r == 0x90 || r == 0x98 || r >= 0x9b && r <= 0x9f
-}
-
-// controls1252 are the characters of Windows-1252 where Latin-1 and Unicode
-// have controls.
-var controls1252 = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }

@@ -119,7 +119,7 @@ func (e elem) child(names ...string) elem {
 	return elem{}
 }
 
-// text returns the value of the first child that has one, in the order of
+// childText returns the value of the first child that has one, in the order of
 // the names.
 func (e elem) childText(names ...string) string {
 	if !e.ok() {

@@ -294,7 +294,7 @@ func (mender) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error)
 			if !atEOF && !utf8.FullRune(b) {
 				return nDst, nSrc, transform.ErrShortSrc
 			}
-			r = mend(b[0])
+			r = charmap.Windows1252.DecodeByte(b[0])
 		}
 		if nDst+utf8.RuneLen(r) > len(dst) {
 			return nDst, nSrc, transform.ErrShortDst
@@ -303,11 +303,4 @@ func (mender) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error)
 		nSrc += size
 	}
 	return nDst, nSrc, nil
-}
-
-func mend(b byte) rune {
-	if b >= 0x80 && b <= 0x9f {
-		return windows1252[b-0x80]
-	}
-	return rune(b)
 }

@@ -4,8 +4,8 @@
 //
 // It is for documents whose text matters more than their grammar: feeds and
 // subscription lists. It is not a validating parser and not for XML that a
-// program wrote for a program. encoding/xml is ten times slower here and gives up
-// at the first mistake.
+// program wrote for a program. encoding/xml takes eight times as long here and
+// gives up at the first mistake.
 //
 // [Decode] finds the encoding and returns UTF-8. [Scanner] cuts that into
 // tokens. Mistakes are repaired the way a reader of the source would: a

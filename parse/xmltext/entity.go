@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 const (
@@ -84,18 +86,12 @@ func number(b []byte) (rune, bool) {
 		return utf8.RuneError, err == nil
 	}
 	if n >= 0x80 && n <= 0x9f {
-		return windows1252[n-0x80], true
+		return charmap.Windows1252.DecodeByte(byte(n)), true
 	}
 	if n > utf8.MaxRune || n >= 0xd800 && n < 0xe000 {
 		return utf8.RuneError, true
 	}
 	return rune(n), true
-}
-
-// windows1252 are its characters 0x80 to 0x9f.
-var windows1252 = [32]rune{
-	'€', 0x81, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0x8d, 'Ž', 0x8f,
-	0x90, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0x9d, 'ž', 'Ÿ',
 }
 
 func alphanumeric(b []byte) bool {
