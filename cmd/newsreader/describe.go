@@ -13,7 +13,7 @@ type changeJSON struct {
 	Action string `json:"action"`
 	At     string `json:"at"`
 	Count  int    `json:"count"`
-	Title  string `json:"title,omitempty"` // when it changed one article
+	Title  string `json:"title,omitempty"` // when it changed one article, or a feed
 	Of     uint64 `json:"of,omitempty"`    // the record undone or redone
 	Was    string `json:"was,omitempty"`   // and its action
 	Undone bool   `json:"undone"`
@@ -42,6 +42,9 @@ var actions = []struct {
 	{store.Unstar, "unstar", "unstarred"},
 	{store.Undid, "undo", "undid"},
 	{store.Redid, "redo", "redid"},
+	{store.FeedAdded, "add feed", "followed"},
+	{store.FeedChanged, "change feed", "changed"},
+	{store.FeedRemoved, "remove feed", "stopped following"},
 }
 
 func actionName(a store.Action) string {
@@ -56,7 +59,7 @@ func actionName(a store.Action) string {
 // describe says in words what a change did: `starred "Title"`.
 func describe(c store.Change) string {
 	object := plural(c.Count, "article")
-	if c.Count == 1 && c.Title != "" {
+	if (c.Count == 1 || c.Feed != 0) && c.Title != "" {
 		object = quote(c.Title)
 	}
 	did := "changed"
@@ -66,7 +69,7 @@ func describe(c store.Change) string {
 		}
 	}
 	if c.Of != 0 {
-		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title}))
+		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed}))
 	}
 	return did + " " + object
 }

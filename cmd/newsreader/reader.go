@@ -41,6 +41,9 @@ func (p *program) sow(ctx context.Context, s *store.Store) error {
 	if err != nil || counts.Articles > 0 || s.ReadOnly() {
 		return err
 	}
+	if feeds, err := s.Feeds(ctx); err != nil || len(feeds) > 0 {
+		return err // their news is on its way
+	}
 	report, err := refresh.Import(ctx, s, seedDocuments(), refresh.Options{Now: p.now()})
 	if err != nil {
 		return err
@@ -82,6 +85,8 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 		StartView: ui.StartView(settings.Start),
 		Keys:      settings.Keys,
 		Open:      func(_ context.Context, url string) error { return p.openInBrowser(url) },
+		Refresh:   p.refreshInApp(s),
+		AddFeed:   p.addInApp(s),
 		Version:   version(),
 	}
 	err = p.onScreen(func() error {

@@ -14,7 +14,7 @@ func (p *program) printRecords(ctx context.Context, s *store.Store, out *output,
 	printed := 0
 	batch := make([]store.Article, 0, rowBatch)
 	print := func() error {
-		for _, f := range fetch(ctx, s, batch) {
+		for _, f := range readWhole(ctx, s, batch) {
 			switch {
 			case errors.Is(f.err, store.ErrNotFound):
 				continue // gone since the list was read
@@ -55,8 +55,8 @@ type fetched struct {
 // 100,000 articles one by one take 15 s.
 const fetchers = 8
 
-// fetch reads articles with their texts, in their order.
-func fetch(ctx context.Context, s *store.Store, articles []store.Article) []fetched {
+// readWhole reads articles with their texts, in their order.
+func readWhole(ctx context.Context, s *store.Store, articles []store.Article) []fetched {
 	out := make([]fetched, len(articles))
 	var readers sync.WaitGroup
 	for from := range fetchers {

@@ -56,7 +56,7 @@ func newRoot(p *program) *cobra.Command {
 	}
 	add(groupRead, listCommand(p), searchCommand(p), showCommand(p), relatedCommand(p))
 	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
-	add(groupInput, importCommand(p), parseCommand(p))
+	add(groupInput, addCommand(p), feedsCommand(p), fetchCommand(p), opmlCommand(p), importCommand(p), parseCommand(p))
 	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), manCommand(p))
 	return root
 }

@@ -20,6 +20,10 @@ type config struct {
 	Mouse    bool              `toml:"mouse"`
 	Browser  []string          `toml:"browser"`
 	Keys     map[string]string `toml:"keys"`
+	Logins   map[string]struct {
+		User     string `toml:"user"`
+		Password string `toml:"password"`
+	} `toml:"logins"`
 }
 
 // check returns the first setting whose value means nothing.

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"newsreader/store"
+	"newsreader/store/refresh"
+)
+
+func addCommand(p *program) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "add URL…",
+		Short: "Follow feeds",
+		Long: "Follows what is at an address: a feed, or a site that names its feed. A file or a folder on\n" +
+			"this computer can be followed as well. What is there now is fetched at once.",
+		Example: "newsreader add example.org\nnewsreader add https://example.org/feed.xml ~/saved-pages",
+		Args:    needs("the address of a feed or a site", true),
+	}
+	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+		g, err := p.fetcher()
+		if err != nil {
+			return err
+		}
+		var failed error
+		for _, typed := range args {
+			if err := p.add(ctx, s, g, typed); err != nil {
+				fmt.Fprintf(p.stderr, "%s: %s\n", fileName(typed), p.explain(err))
+				failed = errReported
+			}
+		}
+		return failed
+	}))
+	return c
+}
+
+func (p *program) add(ctx context.Context, s *store.Store, g refresh.Getter, typed string) error {
+	f, err := refresh.Add(ctx, s, g, p.address(typed), p.feedOptions())
+	already := errors.Is(err, store.ErrAlreadyAdded)
+	if err != nil && !already {
+		return err
+	}
+	if p.flags.json {
+		return printJSON(p.stdout, toFeedJSON(f))
+	}
+	verb := "Added"
+	if already {
+		verb = "Followed already:"
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s %s, %s.\n", verb, oneLine(f.Title()), plural(f.Articles, "article"))
+	return err
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"newsreader/store"
+	"newsreader/store/refresh"
+)
+
+func fetchCommand(p *program) *cobra.Command {
+	force := false
+	c := &cobra.Command{
+		Use:   "fetch [FEED…]",
+		Short: "Fetch the feeds that you follow",
+		Long: "Fetches all feeds that are due, or the given ones. A feed is not due before the time that its\n" +
+			"server asks for, and for a while after it failed. Where no person looks on, as in cron, it\n" +
+			"prints only what failed.",
+		Example: "newsreader fetch\n*/30 * * * * newsreader fetch",
+	}
+	c.Flags().BoolVar(&force, "force", false, "also those that are not due, paused or gone")
+	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+		only, err := p.feedIDs(ctx, s, args)
+		if err != nil {
+			return err
+		}
+		return p.fetch(ctx, s, only, force)
+	}))
+	return c
+}
+
+func (p *program) fetch(ctx context.Context, s *store.Store, only []store.FeedID, force bool) error {
+	g, err := p.fetcher()
+	if err != nil {
+		return err
+	}
+	progress := p.newProgress()
+	o := p.feedOptions()
+	o.Force = force
+	o.Progress = func(r refresh.FeedReport) { progress.show(fetchLine(r)) }
+	report, err := refresh.Feeds(ctx, s, g, only, o)
+	progress.clear()
+	for _, f := range report.Failures {
+		fmt.Fprintf(p.stderr, "%s: %s\n", oneLine(f.File), oneLine(f.Reason))
+	}
+	printed := p.printFetched(report)
+	switch {
+	case err != nil:
+		return err
+	case report.Stopped:
+		fmt.Fprintln(p.stderr, "newsreader: stopped before the end; what came in is stored")
+		return errReported
+	case report.Failed > 0 && printed == nil:
+		return errReported
+	}
+	return printed
+}
+
+// fetchLine tells how far a fetch is: "12/40 feeds, 3 failed, 55 new articles".
+func fetchLine(r refresh.FeedReport) string {
+	line := fmt.Sprintf("%d/%s", r.Done, plural(r.Total, "feed"))
+	if r.Failed > 0 {
+		line += fmt.Sprintf(", %d failed", r.Failed)
+	}
+	return line + ", " + plural(r.Added, "new article")
+}
+
+// fetchJSON is what `fetch --json` prints.
+type fetchJSON struct {
+	Feeds     int           `json:"feeds"`
+	Unchanged int           `json:"unchanged"`
+	Waiting   int           `json:"waiting"`
+	Failed    int           `json:"failed"`
+	Added     int           `json:"added"`
+	Updated   int           `json:"updated"`
+	Failures  []failureJSON `json:"failures"`
+	Stopped   bool          `json:"stopped"`
+}
+
+func (p *program) printFetched(r refresh.FeedReport) error {
+	if p.flags.json {
+		out := fetchJSON{Feeds: r.Done, Unchanged: r.Unchanged, Waiting: r.Waiting, Failed: r.Failed, Added: r.Added, Updated: r.Updated,
+			Failures: []failureJSON{}, Stopped: r.Stopped}
+		for _, f := range r.Failures {
+			out.Failures = append(out.Failures, failureJSON{File: oneLine(f.File), Reason: oneLine(f.Reason)})
+		}
+		return printJSON(p.stdout, out)
+	}
+	if _, person := p.terminal(p.stdout); !person {
+		return nil
+	}
+	line := fetchLine(r)
+	if r.Waiting > 0 {
+		line += fmt.Sprintf(", %d not due", r.Waiting)
+	}
+	_, err := fmt.Fprintln(p.stdout, line)
+	return err
+}

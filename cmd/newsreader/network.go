@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"iter"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"newsreader/parse/fetch"
+	"newsreader/store/refresh"
+)
+
+// fetcher returns what fetches feeds and pages, as the environment and the
+// configuration want it. It makes no connection by itself.
+func (p *program) fetcher() (*fetch.Fetcher, error) {
+	c, err := p.config()
+	if err != nil {
+		return nil, err
+	}
+	logins := p.logins(c)
+	return fetch.New(fetch.Options{
+		UserAgent: "newsreader/" + strings.Trim(version(), "()"),
+		Now:       p.now,
+		Proxy:     fetch.EnvironmentProxy(p.getenv),
+		Auth:      logins.forURL,
+		Open:      openFile,
+	}), nil
+}
+
+// openFile opens what a file URL names, for feeds that are files. It looks
+// before, because opening a pipe would wait for a writer.
+func openFile(path string) (fs.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is not a file")
+	}
+	return os.Open(path)
+}
+
+// feedOptions are what refreshing needs.
+func (p *program) feedOptions() refresh.FeedOptions {
+	return refresh.FeedOptions{
+		Now: p.now,
+		Folder: func(path string) (iter.Seq[refresh.Source], error) {
+			if _, err := os.Stat(path); err != nil {
+				return nil, err
+			}
+			return p.documents([]string{path}), nil
+		},
+	}
+}
+
+// address completes what a person typed as a feed: a path of a file or folder
+// that exists becomes a file URL.
+func (p *program) address(typed string) string {
+	if strings.Contains(typed, "://") {
+		return typed
+	}
+	info, err := os.Stat(typed)
+	if err != nil {
+		return typed
+	}
+	path, err := filepath.Abs(typed)
+	if err != nil {
+		return typed
+	}
+	path = filepath.ToSlash(path)
+	if info.IsDir() {
+		path += "/"
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}

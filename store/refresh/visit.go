@@ -1,0 +1,131 @@
+package refresh
+
+import (
+	"context"
+	"errors"
+	"mime"
+	"strings"
+
+	"newsreader/parse/feed"
+	"newsreader/parse/fetch"
+	"newsreader/parse/news"
+	"newsreader/store"
+)
+
+// acceptFeeds asks servers that offer several forms for a feed.
+const acceptFeeds = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, " +
+	"application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.2, */*;q=0.1"
+
+// visit fetches one feed and hands over what it brought. The last result
+// carries its new state; when ctx ends there is none, and the feed stays as it
+// was.
+func (r *refresher) visit(ctx context.Context, f store.Subscription) {
+	v := visit{refresher: r, feed: f, state: f.Fetch}
+	v.state.Tried = r.options.Now()
+	err := v.fetch(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		v.failed(err)
+	} else {
+		v.state.Succeeded, v.state.Failures, v.state.Error, v.state.Gone = v.state.Tried, 0, "", false
+	}
+	send(ctx, r.results, result{
+		fetched: store.Fetched{Feed: f.ID, Fetch: v.state, Moved: v.moved, Articles: v.articles}, bytes: v.bytes,
+		last: true, title: f.Title(), unchanged: v.unchanged, err: err,
+	})
+}
+
+// visit is one feed being fetched.
+type visit struct {
+	*refresher
+	feed      store.Subscription
+	state     store.Fetch
+	moved     string
+	unchanged bool
+	articles  []store.Incoming
+	bytes     int
+	stubs     []news.Article // whose pages are fetched when the feed is closed
+}
+
+func (v *visit) fetch(ctx context.Context) error {
+	if path, ok := localFolder(v.feed.URL); ok {
+		return v.folder(ctx, path)
+	}
+	response, err := v.getter.Get(ctx, fetch.Request{URL: v.feed.URL, ETag: v.state.ETag, LastModified: v.state.LastModified,
+		Typed: !v.feed.Named, Accept: acceptFeeds})
+	if err != nil {
+		return err
+	}
+	v.moved = response.Moved
+	if response.NotModified {
+		v.unchanged = true
+		v.state.Next = next(v.state.Tried, response.MaxAge, &feed.Meta{})
+		return nil
+	}
+	var meta feed.Meta
+	options := feed.Options{URL: response.URL, ContentType: response.ContentType, Now: v.options.Now(), Meta: &meta}
+	document, err := feed.Parse(response.Body, options, func(a *news.Article) error { return v.sort(ctx, a) })
+	drained(response.Body)
+	v.state.Feed = mergeFeed(v.state.Feed, document.Feed)
+	if err == nil {
+		err = v.completeAll(ctx)
+	}
+	if err != nil {
+		return explain(err, response.ContentType)
+	}
+	// Only a feed that was read to its end may answer "not modified" next time.
+	v.state.ETag, v.state.LastModified = response.ETag, response.LastModified
+	v.state.Next = next(v.state.Tried, response.MaxAge, &meta)
+	return nil
+}
+
+// take converts an article and hands over a part when enough have come.
+func (v *visit) take(ctx context.Context, a *news.Article) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	v.articles = append(v.articles, convert(a))
+	v.bytes += weight(a)
+	if len(v.articles) < partArticles && v.bytes < partBytes {
+		return nil
+	}
+	// The feed's state stays the old one until all of it is there.
+	part := result{fetched: store.Fetched{Feed: v.feed.ID, Fetch: v.feed.Fetch, Articles: v.articles}, bytes: v.bytes}
+	v.articles, v.bytes = nil, 0
+	if !send(ctx, v.results, part) {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// failed notes a failure in the feed's state.
+func (v *visit) failed(err error) {
+	v.state.Failures++
+	v.state.Error = err.Error()
+	var answer *fetch.Error
+	errors.As(err, &answer)
+	v.state.Gone = answer != nil && answer.Gone
+	v.state.Next = v.state.Tried.Add(backOff(v.state.Failures))
+	if answer != nil && answer.RetryAfter > 0 {
+		v.state.Next = v.state.Tried.Add(min(answer.RetryAfter, maxWait))
+	}
+}
+
+// mergeFeed keeps what an earlier fetch said and this one doesn't.
+func mergeFeed(old store.Feed, now news.Feed) store.Feed {
+	merged := store.Feed(now)
+	for _, field := range []struct{ to, from *string }{{&merged.Title, &old.Title}, {&merged.Link, &old.Link},
+		{&merged.Description, &old.Description}, {&merged.Language, &old.Language}} {
+		if *field.to == "" {
+			*field.to = *field.from
+		}
+	}
+	return merged
+}
+
+func isHTML(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	return err == nil && (kind == "text/html" || strings.HasSuffix(kind, "xhtml+xml"))
+}
