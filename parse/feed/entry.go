@@ -142,7 +142,7 @@ func host(address string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
+	return clean.Line(strings.TrimPrefix(u.Hostname(), "www.")) // it may hold escapes
 }
 
 const (
