@@ -90,6 +90,7 @@ func (f *facts) take(p *page, a *readability.Article) {
 func (p *page) finish(n *html.Node) body {
 	t := trimmer{p: p, root: n}
 	t.trim()
+	p.takeMedia(n)
 	var b strings.Builder
 	if html.Render(&b, n) != nil {
 		return body{}

@@ -107,9 +107,15 @@ func (p *page) article(body body) news.Article {
 	if a.Language == "" {
 		a.Language = prose.Language(markup.Plain(a.Content))
 	}
-	if f.image != "" {
-		a.Enclosures = []news.Enclosure{{URL: f.image, Type: imageType(f.image)}}
+	if u := p.resolve(f.image); u != nil { // the lead picture comes first
+		others := p.enclosures
+		p.enclosures = nil
+		p.enclose(u.String(), mediaType(u, ""))
+		for _, e := range others {
+			p.enclose(e.URL, e.Type)
+		}
 	}
+	a.Enclosures = p.enclosures
 	return a
 }
 
@@ -161,18 +167,4 @@ func sameSite(a, b string) bool {
 func registered(host string) string {
 	labels := strings.Split(host, ".")
 	return strings.Join(labels[max(0, len(labels)-2):], ".")
-}
-
-var imageTypes = map[string]string{".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml"}
-
-func imageType(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	if i := strings.LastIndexByte(u.Path, '.'); i >= 0 {
-		return imageTypes[strings.ToLower(u.Path[i:])]
-	}
-	return ""
 }

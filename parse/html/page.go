@@ -27,9 +27,10 @@ type page struct {
 	root *html.Node
 	tags int // number of tags
 
-	facts    facts
-	links    []listed // that the page lists as related
-	problems []news.Problem
+	facts      facts
+	links      []listed // that the page lists as related
+	enclosures []news.Enclosure
+	problems   []news.Problem
 }
 
 func newPage(text string, o Options) *page {

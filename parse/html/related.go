@@ -81,6 +81,9 @@ func (p *page) listLinks(root *html.Node) {
 
 func (p *page) list(title, href string) {
 	const shortest = 20 // a title, not a name or a label
+	if lead, rest, ok := strings.Cut(title, ": "); ok && leadsElsewhere(lead) && len(lead) < 40 {
+		title = rest
+	}
 	if len(p.links) >= maxListed || length(title) < shortest || len(title) > 400 || strings.HasPrefix(href, "#") {
 		return
 	}
@@ -104,8 +107,7 @@ func (p *page) list(title, href string) {
 func (p *page) relatedTo(a *news.Article) []news.Article {
 	var all []news.Article
 	for _, l := range p.links {
-		r := news.Article{URL: l.url, Title: l.title, Source: a.Source, Language: a.Language, Unfetched: true}
-		r.Published = news.Time{At: a.Published.At, Basis: news.Imported}
+		r := news.Article{URL: l.url, Title: l.title, Source: a.Source, Language: a.Language, Published: p.taken(), Unfetched: true}
 		news.Identify(&r)
 		if r.ID == a.ID {
 			continue

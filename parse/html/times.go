@@ -103,6 +103,11 @@ func (p *page) published(b body) news.Time {
 			return news.Time{At: t, Precision: news.Day, Basis: news.Inferred}
 		}
 	}
+	return p.taken()
+}
+
+// taken returns when the page was taken in, as far as anyone knows.
+func (p *page) taken() news.Time {
 	taken := p.o.Now
 	if p.o.ModTime.After(earliest) && (p.o.Now.IsZero() || !p.o.ModTime.After(p.o.Now.Add(ahead))) {
 		taken = p.o.ModTime

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -172,7 +171,7 @@ func (t *trimmer) trimHead(begin int) {
 		if b.in == "td" || b.in == "th" || i == title {
 			continue
 		}
-		if i < title && b.all < 60 && !b.media && !b.heading() && !titled(b.text, titles[:]) || !b.media && b.in != "figcaption" && (b.links() && !b.heading() && b.all < 100 && t.inSite(b) || t.isByline(b.text) || isTime(b.text) || opensByline(b.text) || hasTime(b.text)) {
+		if i < title && b.all < 60 && !b.media && !b.heading() && !titled(b.text, titles[:]) || !b.media && b.in != "figcaption" && (b.links() && !b.heading() && b.all < 100 && t.inSite(b) || t.isByline(b.text) || isTime(b.text) || opensByline(b.text)) {
 			t.head = append(t.head, b.text)
 			b.gone = true
 		}
@@ -216,18 +215,6 @@ func opensByline(s string) bool {
 		return true
 	}
 	return false
-}
-
-var clockOrYear = regexp.MustCompile(`\b(?:[012]?\d[:.][0-5]\d|(?:19|20)\d\d)\b`)
-
-// hasTime reports whether a line above the text is there for its date: short,
-// no sentence, with a clock or a year and another number.
-func hasTime(s string) bool {
-	if len(s) > 90 || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "。") {
-		return false
-	}
-	at := clockOrYear.FindStringIndex(s)
-	return at != nil && (strings.ContainsAny(s[:at[0]], "0123456789") || strings.ContainsAny(s[at[1]:], "0123456789"))
 }
 
 // isBiography reports whether a paragraph below the text is about its author.
@@ -332,19 +319,15 @@ func (t *trimmer) trimTail(end int) {
 	}
 }
 
-// inSite reports whether all links of a block lead to other pages of the
-// site. Links that lead away are sources.
+// inSite reports whether all links of a block lead to other pages of the site
+// that the page came from. Links that lead away are sources.
 func (t *trimmer) inSite(b *block) bool {
-	home := t.p.facts.canonical
-	if t.p.url != nil {
-		home = t.p.url.String()
-	}
 	all := true
 	for _, n := range b.nodes {
 		each(n, func(e *html.Node) bool {
 			if e.Data == "a" {
 				u := t.p.resolve(attr(e, "href"))
-				all = all && u != nil && u.Fragment == "" && sameSite(u.String(), home)
+				all = all && u != nil && u.Fragment == "" && sameSite(u.String(), t.p.o.URL)
 			}
 			return true
 		})
