@@ -2,7 +2,11 @@ package html
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 	"unicode/utf8"
+
+	"github.com/gogs/chardet"
 
 	"newsreader/parse/charset"
 	"newsreader/parse/news"
@@ -18,8 +22,11 @@ func decode(data []byte, declared string) (string, error) {
 	if declared == "" {
 		declared = declaredCharset(data)
 	}
-	if utf8.Valid(data) && !ascii(data) {
+	switch valid := utf8.Valid(data); {
+	case valid && !ascii(data):
 		declared = ""
+	case !valid && declared == "" && bytes.IndexByte(data, 0) < 0:
+		declared = guess(data)
 	}
 	return charset.Decode(data, declared)
 }
@@ -33,31 +40,37 @@ func ascii(data []byte) bool {
 	return true
 }
 
+// declaredWithin is how far into a page its encoding is looked for. Standards
+// say 1,024 bytes; archives put scripts before it.
+const declaredWithin = 64 << 10
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([a-z0-9][a-z0-9_:.-]{1,39})`)
+	xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([a-z0-9][a-z0-9_:.-]{1,39})`)
+)
+
 // declaredCharset returns the encoding that a meta element or the XML
-// declaration in the first kilobytes names. Whatever can be read as ASCII is
-// no UTF-16, so that is not believed.
+// declaration names. What can be read as ASCII is no UTF-16, so that is not
+// believed.
 func declaredCharset(data []byte) string {
-	head := bytes.ToLower(data[:min(len(data), 4096)])
-	for {
-		i := bytes.Index(head, []byte("charset"))
-		if x := bytes.Index(head, []byte("encoding")); x >= 0 && (i < 0 || x < i) && bytes.HasPrefix(bytes.TrimSpace(head), []byte("<?xml")) {
-			i = x
+	head := data[:min(len(data), declaredWithin)]
+	for _, re := range [...]*regexp.Regexp{metaCharset, xmlEncoding} {
+		if m := re.FindSubmatch(head); m != nil {
+			if name := strings.ToLower(string(m[1])); !strings.HasPrefix(name, "utf-16") && !strings.HasPrefix(name, "utf-32") {
+				return name
+			}
 		}
-		if i < 0 {
-			return ""
-		}
-		head = bytes.TrimLeft(head[i+len("charset"):], "g \t\r\n")
-		if len(head) == 0 || head[0] != '=' {
-			continue
-		}
-		name := bytes.TrimLeft(head[1:], " \t\r\n\"'")
-		end := bytes.IndexAny(name, " \t\r\n\"'/>;?")
-		if end <= 0 || end > 40 {
-			continue
-		}
-		if bytes.HasPrefix(name, []byte("utf-16")) || bytes.HasPrefix(name, []byte("utf-32")) {
-			return ""
-		}
-		return string(name[:end])
 	}
+	return ""
+}
+
+// guess returns the encoding that bytes look like, "" if nothing is likely.
+// It is asked last: for pages that declare nothing and are no UTF-8.
+func guess(data []byte) string {
+	const enough = 64 << 10
+	best, err := chardet.NewHtmlDetector().DetectBest(data[:min(len(data), enough)])
+	if err != nil || best.Confidence < 30 {
+		return ""
+	}
+	return best.Charset
 }

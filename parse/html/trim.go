@@ -79,7 +79,11 @@ func (t *trimmer) trimNamed(root *html.Node) {
 		if n == root || !ofSite(n) {
 			return true
 		}
-		if all, linked := weight(n); all-linked <= t.total/8 && all <= t.total/3 {
+		all, linked := weight(n)
+		if n.Data == "p" && all >= 100 && linked*5 < all {
+			return false
+		}
+		if all-linked <= t.total/8 && all <= t.total/3 {
 			gone = append(gone, n)
 			return false
 		}
@@ -269,33 +273,50 @@ func (t *trimmer) teaser(i int) bool {
 	return n <= 6
 }
 
-// trimSections takes out what stands under a heading of the site: everything
-// up to the next heading that is not link by link, if little of it is
-// running text.
+// trimSections takes out lists of links under a heading of the site, and
+// everything from where the article is over, if that is a small part.
 func (t *trimmer) trimSections() {
-	for i := 0; i < len(t.blocks); i++ {
-		if b := &t.blocks[i]; b.gone || b.all > 60 || !siteHeading(b.text) || !t.inSite(b) || i+1 < len(t.blocks) && !t.inSite(&t.blocks[i+1]) {
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		if b.gone || b.all > 60 {
 			continue
 		}
-		end, prose, rest := i+1, 0, 0
-		for ; end < len(t.blocks) && !t.blocks[end].long(); end++ {
-			prose += t.blocks[end].all - t.blocks[end].linked
-		}
-		for j := end; j < len(t.blocks); j++ {
-			rest += t.blocks[j].all - t.blocks[j].linked
-		}
-		if rest*5 < t.total { // the text is over
+		end := i
+		switch f := news.Fold(b.text); {
+		case ends()[f] && t.rest(i)*5 < t.total:
 			end = len(t.blocks)
-		} else {
-			end = i + 1
-			for end < len(t.blocks) && (t.blocks[end].links() || t.blocks[end].all == 0) {
-				end++
-			}
+		case siteHeading(b.text) && t.inSite(b):
+			end = t.listEnd(i + 1)
 		}
 		for j := i; j < end; j++ {
 			t.take(&t.blocks[j])
 		}
 	}
+}
+
+// rest measures the running text from a block on.
+func (t *trimmer) rest(from int) int {
+	n := 0
+	for _, b := range t.blocks[from:] {
+		n += b.all - b.linked
+	}
+	return n
+}
+
+// listEnd returns the end of the list of links that begins at a block, i if
+// there is none.
+func (t *trimmer) listEnd(i int) int {
+	end := i
+	for ; end < len(t.blocks); end++ {
+		b := &t.blocks[end]
+		if b.all > 0 && !isTime(b.text) && (b.linked*2 < b.all || !t.inSite(b)) {
+			break
+		}
+	}
+	if end == i {
+		return i - 1
+	}
+	return end
 }
 
 // take takes a block out; links in it are listed as related.

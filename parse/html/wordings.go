@@ -15,7 +15,7 @@ import (
 var (
 	siteNames = []string{
 		"related", "recirc", "recommend", "readmore", "read-more", "readalso", "read-also", "alsolike", "also-like", "also-read", "more-stories",
-		"newsletter", "signup", "sign-up", "subscri", "mailchimp", "paywall", "regwall",
+		"newsletter", "signup", "sign-up", "subscri", "mailchimp",
 		"sharedaddy", "sharethis", "sharebar", "share-b", "share-t", "share-l", "share-i", "addthis", "addtoany", "social-", "socialm", "socials", "sociali", "follow-us", "sharing",
 		"breadcrumb", "pagination", "post-nav", "navbar", "toolbar", "skip-link",
 		"author-bio", "authorbio", "author-box", "authorbox", "author-info", "about-author", "author-desc",
@@ -90,23 +90,22 @@ func dashed(s string) string {
 	return string(append(b, '-'))
 }
 
-// headings stand above what belongs to the site, alone on their line; written
-// as news.Fold writes.
+// headings stand above lists of links to other articles, alone on their line.
 var headings = sync.OnceValue(func() map[string]bool {
 	return set(
 		"more", "related", "related articles", "related stories", "related posts", "related news", "related content", "related topics", "related coverage", "related links",
 		"read more", "read next", "read also", "more stories", "more news", "more from", "more on this story", "more on this", "more like this", "you may also like", "you might also like", "you may also be interested in",
 		"recommended", "recommended for you", "recommended stories", "trending", "trending now", "most read", "most popular", "popular", "popular this week", "latest", "latest news", "latest stories", "recent articles", "recent posts", "don t miss", "editors picks", "top stories", "what to read next", "see also",
-		"comments", "leave a comment", "leave a reply", "share", "share this", "share this article", "share this story", "about the author", "newsletter", "tags", "advertisement", "sponsored", "story timeline", "holiday gift guides",
-		"ähnliche artikel", "ähnliche beiträge", "mehr zum thema", "weitere artikel", "auch interessant", "das könnte sie auch interessieren", "das könnte dich auch interessieren", "lesen sie auch", "kommentare", "neueste artikel", "meistgelesen", "schon gelesen", "beiträge zum thema", "zum weiterlesen", "verwandte artikel", "verwandte themen", "artikel teilen", "diesen artikel teilen", "teilen", "anzeige", "schlagwörter",
-		"à lire aussi", "a lire aussi", "lire aussi", "à lire également", "sur le même sujet", "articles similaires", "articles liés", "sur le même thème", "les plus lus", "commentaires", "partager", "partager cet article", "à voir aussi", "vous aimerez aussi", "publicité",
-		"te puede interesar", "le puede interesar", "también te puede interesar", "noticias relacionadas", "artículos relacionados", "lea también", "lee también", "más noticias", "comentarios", "compartir", "lo más leído", "más leídas", "publicidad",
-		"leia também", "leia mais", "veja também", "notícias relacionadas", "artigos relacionados", "mais lidas", "comentários", "compartilhe", "compartilhar", "publicidade",
-		"leggi anche", "articoli correlati", "potrebbe interessarti", "ti potrebbe interessare", "notizie correlate", "commenti", "condividi", "pubblicità",
-		"lees ook", "gerelateerd", "meer over dit onderwerp", "reacties", "delen",
-		"czytaj także", "czytaj też", "czytaj również", "zobacz też", "zobacz także", "polecane", "powiązane artykuły", "komentarze", "reklama",
-		"читайте также", "по теме", "похожие статьи", "похожие новости", "материалы по теме", "ещё по теме", "комментарии", "поделиться", "реклама", "читайте також",
-		"ilgili haberler", "bunlar da ilginizi çekebilir", "yorumlar", "baca juga", "berita terkait", "artikel terkait", "komentar", "tin liên quan", "đọc thêm", "bài viết liên quan",
+		"story timeline", "holiday gift guides",
+		"ähnliche artikel", "ähnliche beiträge", "mehr zum thema", "weitere artikel", "auch interessant", "das könnte sie auch interessieren", "das könnte dich auch interessieren", "lesen sie auch", "neueste artikel", "meistgelesen", "schon gelesen", "beiträge zum thema", "zum weiterlesen", "verwandte artikel", "verwandte themen",
+		"à lire aussi", "a lire aussi", "lire aussi", "à lire également", "sur le même sujet", "articles similaires", "articles liés", "sur le même thème", "les plus lus", "à voir aussi", "vous aimerez aussi",
+		"te puede interesar", "le puede interesar", "también te puede interesar", "noticias relacionadas", "artículos relacionados", "lea también", "lee también", "más noticias", "lo más leído", "más leídas",
+		"leia também", "leia mais", "veja também", "notícias relacionadas", "artigos relacionados", "mais lidas",
+		"leggi anche", "articoli correlati", "potrebbe interessarti", "ti potrebbe interessare", "notizie correlate",
+		"lees ook", "gerelateerd", "meer over dit onderwerp",
+		"czytaj także", "czytaj też", "czytaj również", "zobacz też", "zobacz także", "polecane", "powiązane artykuły",
+		"читайте также", "по теме", "похожие статьи", "похожие новости", "материалы по теме", "ещё по теме", "читайте також",
+		"ilgili haberler", "bunlar da ilginizi çekebilir", "baca juga", "berita terkait", "artikel terkait", "tin liên quan", "đọc thêm", "bài viết liên quan",
 		"関連記事", "関連ニュース", "関連リンク", "あわせて読みたい", "おすすめ記事", "人気記事", "相关新闻", "相关阅读", "相关文章", "延伸阅读", "推荐阅读", "热门文章", "相關新聞", "延伸閱讀", "推薦閱讀", "相關文章", "관련기사", "관련 기사", "추천기사", "인기기사",
 		"اقرأ أيضا", "اقرأ أيضاً", "مواضيع ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "مطالب مرتبط", "بیشتر بخوانید", "קרא עוד", "כתבות נוספות", "ये भी पढ़ें", "यह भी पढ़ें", "संबंधित खबरें",
 	)
@@ -130,6 +129,14 @@ var lines = sync.OnceValue(func() []string {
 		"abonnieren sie", "abonniere", "folgen sie uns", "melden sie sich", "diesen artikel teilen", "war der artikel", "artikel gefallen", "alle rechte vorbehalten",
 		"abonnez vous", "inscrivez vous", "suivez nous", "tous droits réservés", "partager", "suscríbase", "suscríbete", "síguenos", "síganos", "únete", "todos los derechos reservados", "assine", "inscreva se", "siga nos", "todos os direitos reservados", "iscriviti", "seguici", "tutti i diritti riservati", "materiał chroniony prawem", "подписывайтесь", "무단전재", "版权所有", "未经授权",
 	)
+})
+
+// ends stand above what comes when an article is over: other people's words,
+// and words about its author.
+var ends = sync.OnceValue(func() map[string]bool {
+	return set("comments", "leave a comment", "leave a reply", "add a comment", "join the conversation", "about the author", "about author", "newsletter", "share this article", "share this story",
+		"kommentare", "kommentar schreiben", "schreibe einen kommentar", "über den autor", "über die autorin", "artikel teilen", "commentaires", "laisser un commentaire", "à propos de l'auteur", "comentarios", "deja un comentario", "deja una respuesta", "sobre el autor",
+		"comentários", "deixe um comentário", "sobre o autor", "commenti", "lascia un commento", "reacties", "komentarze", "dodaj komentarz", "комментарии", "оставить комментарий", "yorumlar", "komentar", "コメント", "评论", "發表評論", "댓글", "التعليقات")
 })
 
 // siteHeading reports whether a line is the heading of a part of the site:
