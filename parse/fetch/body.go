@@ -23,7 +23,7 @@ func newBody(v *visit, answer *http.Response) (*body, error) {
 		return nil, v.explain(ErrTooLarge)
 	}
 	w := newWire(v, answer.Body, limit)
-	from, err := decoded(w, answer.Header["Content-Encoding"], limit)
+	from, err := v.f.decoders.chain(w, answer.Header["Content-Encoding"], limit)
 	if err != nil {
 		return nil, v.explain(err)
 	}

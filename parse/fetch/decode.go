@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -24,10 +25,15 @@ const (
 	zstdWindow = 8 << 20
 )
 
-// decoded undoes the content codings of r, each bounded by limit bytes, since
+// decoders makes the decoders of bodies and keeps those of finished ones. A
+// stream of zstd needs its window of usually 8 MB and one of brotli 350 KB,
+// which would be garbage after each small feed.
+type decoders struct{ gzip, brotli, zstd sync.Pool }
+
+// chain undoes the content codings of r, each bounded by limit bytes, since
 // a coding in the middle can be a bomb that the last one hides. It reads
 // nothing yet.
-func decoded(r io.Reader, codings []string, limit int64) (io.Reader, error) {
+func (d *decoders) chain(r io.Reader, codings []string, limit int64) (io.Reader, error) {
 	list := strings.FieldsFunc(strings.ToLower(strings.Join(codings, ",")), func(c rune) bool {
 		return c == ',' || c == ' ' || c == '\t'
 	})
@@ -35,7 +41,7 @@ func decoded(r io.Reader, codings []string, limit int64) (io.Reader, error) {
 		return nil, ErrEncoding
 	}
 	for i := len(list) - 1; i >= 0; i-- {
-		open, ok := decoderOf(list[i])
+		open, ok := d.opener(list[i])
 		if !ok {
 			return nil, ErrEncoding
 		}
@@ -46,18 +52,20 @@ func decoded(r io.Reader, codings []string, limit int64) (io.Reader, error) {
 	return r, nil
 }
 
-type opener func(*bufio.Reader) (io.Reader, error)
+// An opener returns the decoder of a stream and how to keep it for another,
+// nil if that is not worth it.
+type opener func(*bufio.Reader) (to io.Reader, keep func(), err error)
 
-// decoderOf returns nil and true for codings that change nothing. "utf-8" and
+// opener returns nil and true for codings that change nothing. "utf-8" and
 // "none" are mistakes that some servers make for years.
-func decoderOf(coding string) (opener, bool) {
+func (d *decoders) opener(coding string) (opener, bool) {
 	switch coding {
 	case "gzip", "x-gzip":
-		return openGzip, true
+		return d.openGzip, true
 	case "br":
-		return func(r *bufio.Reader) (io.Reader, error) { return brotli.NewReader(r), nil }, true
+		return d.openBrotli, true
 	case "zstd":
-		return openZstd, true
+		return d.openZstd, true
 	case "deflate":
 		return openDeflate, true
 	case "identity", "none", "utf-8", "utf8":
@@ -72,21 +80,32 @@ type decoder struct {
 	open opener
 	from io.Reader
 	to   io.Reader
+	keep func()
+	err  error
 }
 
 func (d *decoder) Read(p []byte) (int, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
 	if d.to == nil {
 		buffered := bufio.NewReader(d.from)
-		if _, err := buffered.Peek(1); err != nil {
-			return 0, err // nothing at all, however coded, is an empty body
+		if _, d.err = buffered.Peek(1); d.err != nil {
+			return 0, d.err // nothing at all, however coded, is an empty body
 		}
-		to, err := d.open(buffered)
-		if err != nil {
-			return 0, truncated(err)
+		if d.to, d.keep, d.err = d.open(buffered); d.err != nil {
+			d.err = truncated(d.err)
+			return 0, d.err
 		}
-		d.to = to
 	}
-	return d.to.Read(p)
+	n, err := d.to.Read(p)
+	d.err = err
+	// Only the reader itself knows that nobody reads any more. Who closes a
+	// body early may do so while another goroutine reads.
+	if err == io.EOF && d.keep != nil {
+		d.keep()
+	}
+	return n, err
 }
 
 // truncated tells the end inside of a header from the end of a stream.
@@ -106,16 +125,30 @@ func plain(r *bufio.Reader, magic string) bool {
 
 const gzipMagic = "\x1f\x8b"
 
-func openGzip(r *bufio.Reader) (io.Reader, error) {
+func (d *decoders) openGzip(r *bufio.Reader) (io.Reader, func(), error) {
 	if plain(r, gzipMagic) {
-		return r, nil
+		return r, nil, nil
 	}
-	z, err := gzip.NewReader(r)
-	if err != nil {
-		return nil, err
+	z, ok := d.gzip.Get().(*gzip.Reader)
+	if !ok {
+		z = new(gzip.Reader)
+	}
+	if err := z.Reset(r); err != nil {
+		return nil, nil, err
 	}
 	z.Multistream(false)
-	return &members{z: z, from: r}, nil
+	return &members{z: z, from: r}, func() { d.gzip.Put(z) }, nil
+}
+
+func (d *decoders) openBrotli(r *bufio.Reader) (io.Reader, func(), error) {
+	z, ok := d.brotli.Get().(*brotli.Reader)
+	if !ok {
+		z = new(brotli.Reader)
+	}
+	if err := z.Reset(r); err != nil {
+		return nil, nil, err
+	}
+	return z, func() { d.brotli.Put(z) }, nil
 }
 
 // members reads the members of a gzip stream and ignores what follows the
@@ -152,22 +185,33 @@ func ignoreEnd(n int, err error) error {
 
 // openDeflate reads zlib streams, as the standard wants them, and bare
 // deflate, as many servers send it.
-func openDeflate(r *bufio.Reader) (io.Reader, error) {
+func openDeflate(r *bufio.Reader) (io.Reader, func(), error) {
 	head, err := r.Peek(2)
 	if err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
-		return zlib.NewReader(r)
+		z, err := zlib.NewReader(r)
+		return z, nil, err
 	}
-	return flate.NewReader(r), nil
+	return flate.NewReader(r), nil, nil
 }
 
-func openZstd(r *bufio.Reader) (io.Reader, error) {
+func (d *decoders) openZstd(r *bufio.Reader) (io.Reader, func(), error) {
 	head, err := r.Peek(4)
 	frame := err == nil && string(head) == "\x28\xb5\x2f\xfd"
 	skippable := err == nil && head[0]&0xf0 == 0x50 && string(head[1:]) == "\x2a\x4d\x18"
 	if err == nil && !frame && !skippable {
-		return r, nil
+		return r, nil, nil
 	}
-	// One goroutine and no read ahead, so that there is nothing to close.
-	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(zstdWindow))
+	z, ok := d.zstd.Get().(*zstd.Decoder)
+	if !ok {
+		// One at a time has no goroutine, so there is nothing to close.
+		z, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(zstdWindow))
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := z.Reset(r); err != nil {
+		return nil, nil, err
+	}
+	return z, func() { d.zstd.Put(z) }, nil
 }

@@ -44,7 +44,7 @@ func newDoors(o Options, private judge) doors {
 
 // newTransport returns a transport that holds little: a request a host needs
 // one connection a host, and requests of ours fit into a kilobyte. An idle
-// connection takes about 20 KB.
+// connection takes 43 KB together with the server's side in the same process.
 func newTransport(o Options) *http.Transport {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)

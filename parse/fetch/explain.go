@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -22,7 +21,7 @@ func (v *visit) explain(err error) *Error {
 	switch {
 	case err == errWhole, err == errIdle:
 		return v.late(err, host)
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), v.ctx.Err() != nil:
+	case v.ctx.Err() != nil:
 		return v.lost(v.ctx.Err(), "the request to "+host+" was cancelled")
 	case errors.Is(err, ErrPrivate):
 		return v.fail(ErrPrivate, v.privateText(host))
@@ -65,11 +64,11 @@ func (v *visit) late(err error, host string) *Error {
 }
 
 func (v *visit) privateText(host string) string {
-	text := host + " is inside of a private network, where only an address that you typed may lead"
+	const why = " is inside of a private network, where only an address that you typed may lead"
 	if v.at != v.asked {
-		return shown(v.asked) + " redirected to " + text
+		return shown(v.asked) + " redirected to " + v.at.Scheme + "://" + host + ", which" + why
 	}
-	return text
+	return host + why
 }
 
 // connecting explains errors of looking up and of connecting, nil for others.

@@ -113,9 +113,10 @@ const defaultAccept = "application/atom+xml, application/rss+xml, application/fe
 
 // Fetcher fetches.
 type Fetcher struct {
-	o     Options
-	queue *queue
-	doors doors
+	o        Options
+	queue    *queue
+	doors    doors
+	decoders decoders
 }
 
 // New returns a Fetcher. It connects to nothing yet.

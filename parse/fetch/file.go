@@ -15,6 +15,9 @@ import (
 // unchanged file is not read again.
 func (f *Fetcher) file(u *url.URL, r Request) (*Response, error) {
 	name := clean.Line(u.Path)
+	if name == "" {
+		name = "the address"
+	}
 	fail := func(err error, why string) (*Response, error) {
 		return nil, &Error{URL: u.String(), Err: err, text: name + " " + why}
 	}

@@ -72,7 +72,7 @@ func TestRedirectsInto(t *testing.T) {
 		t.Error(err)
 	}
 	_, _, err := get(f, Request{URL: outer.URL + "/inner", Typed: true})
-	wantError(t, err, ErrPrivate, "redirected to 127.0.0.1")
+	wantError(t, err, ErrPrivate, "redirected to http://127.0.0.1")
 	_, _, err = get(f, Request{URL: outer.URL + "/file", Typed: true})
 	wantError(t, err, ErrRedirect, "cannot be followed")
 }
@@ -122,11 +122,13 @@ func TestProxy(t *testing.T) {
 }
 
 func TestProxyErrorsTellNoPassword(t *testing.T) {
+	port := "bad"
 	o := options()
-	o.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse("http://me:secret@127.0.0.1:bad/") }
+	o.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse("http://me:secret@127.0.0.1:" + port) }
 	_, _, err := get(newFetcher(t, o), Request{URL: "http://news.example/"})
 	wantError(t, err, nil, "the proxy settings cannot be used")
-	o.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse("http://me:secret@127.0.0.1:1/") }
+	noSecrets(t, err, "secret")
+	port = "1"
 	_, _, err = get(newFetcher(t, o), Request{URL: "http://news.example/"})
 	wantError(t, err, nil, "the proxy refused the connection")
 	noSecrets(t, err, "secret")

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
@@ -132,10 +131,9 @@ func TestPasswordsStayAtTheirHost(t *testing.T) {
 
 func TestPasswordsStayEncrypted(t *testing.T) {
 	open := serve(t, func(http.ResponseWriter, *http.Request) {})
-	closed := httptest.NewTLSServer(http.RedirectHandler(open.URL, http.StatusFound))
-	defer closed.Close()
+	closed := serveTLS(t, http.RedirectHandler(open.URL, http.StatusFound).ServeHTTP)
 	o := options()
-	o.Roots = closed.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
+	o.Roots = roots(closed)
 	f := newFetcher(t, o)
 	if _, _, err := get(f, Request{URL: closed.URL}); err != nil {
 		t.Error("without a password:", err)
