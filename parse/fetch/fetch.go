@@ -95,8 +95,9 @@ type Request struct {
 type Response struct {
 	Status int // 2xx or 304; 200 for files
 
-	// Body must be closed, at the latest after Timeouts.Whole its host's turn
-	// ends. It is nil if NotModified and may be empty.
+	// Body must be closed. The host's turn lasts until it was read to its end
+	// or closed; Timeouts.Whole ends what was forgotten. Body is nil if
+	// NotModified, and empty if the server sent nothing, as with status 204.
 	Body io.ReadCloser
 
 	URL   string // where it was found in the end
