@@ -132,6 +132,9 @@ const more = -1
 func tagEnd(b []byte) int {
 	const soon = 4096
 	limit := len(b)
+	if i := bytes.IndexByte(b[1:], '<'); i >= 0 {
+		limit = min(limit, 1+i+soon)
+	}
 	for i := 1; i < limit; i++ {
 		switch c := b[i]; c {
 		case '>':
@@ -141,9 +144,6 @@ func tagEnd(b []byte) int {
 		case '"', '\'':
 			if !afterEquals(b[:i]) { // an apostrophe, not a quote
 				continue
-			}
-			if j := bytes.IndexByte(b[i+1:limit], '<'); j >= 0 {
-				limit = min(limit, i+1+j+soon)
 			}
 			j := bytes.IndexByte(b[i+1:limit], c)
 			switch {
