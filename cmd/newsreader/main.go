@@ -13,9 +13,14 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 )
 
 func main() {
+	// net/http tells the standard logger what servers do wrong, which would
+	// be written over the screen.
+	log.SetOutput(io.Discard)
 	os.Exit(run(context.Background(), system()))
 }
