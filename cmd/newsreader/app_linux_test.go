@@ -24,17 +24,17 @@ type console struct {
 	home    string
 	command *exec.Cmd
 	keys    *os.File
-	screen  *vt.SafeEmulator
 
-	mu  sync.Mutex
-	raw []byte
+	mu     sync.Mutex // the emulator's own lock leaves out some of its methods
+	screen *vt.Emulator
+	raw    []byte
 }
 
 // openConsole starts newsreader on a terminal, with home as its home folder.
 func openConsole(t *testing.T, home string) *console {
 	t.Helper()
 	ours, theirs := openTerminal(t)
-	c := &console{t: t, home: home, keys: ours, screen: vt.NewSafeEmulator(100, 30)}
+	c := &console{t: t, home: home, keys: ours, screen: vt.NewEmulator(100, 30)}
 	c.command = newsreader(t, home)
 	c.command.Env = append(c.command.Env, "TERM=xterm-256color")
 	c.command.Stdin, c.command.Stdout, c.command.Stderr = theirs, theirs, theirs
@@ -55,8 +55,8 @@ func (c *console) read() {
 		n, err := c.keys.Read(buffer)
 		c.mu.Lock()
 		c.raw = append(c.raw, buffer[:n]...)
-		c.mu.Unlock()
 		_, _ = c.screen.Write(buffer[:n])
+		c.mu.Unlock()
 		if err != nil {
 			return
 		}
@@ -87,12 +87,19 @@ func openTerminal(t *testing.T) (ours, theirs *os.File) {
 	return ours, theirs
 }
 
+// shown is the screen as text.
+func (c *console) shown() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.screen.String()
+}
+
 // await waits until the screen shows a text.
 func (c *console) await(text string) {
 	c.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(c.screen.String(), text); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(c.shown(), text); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			c.t.Fatalf("no %q on the screen:\n%s", text, c.screen.String())
+			c.t.Fatalf("no %q on the screen:\n%s", text, c.shown())
 		}
 	}
 }
@@ -112,10 +119,10 @@ func (c *console) left() {
 	select {
 	case err := <-done:
 		if err != nil {
-			c.t.Errorf("it ended with %v:\n%s", err, c.screen.String())
+			c.t.Errorf("it ended with %v:\n%s", err, c.shown())
 		}
 	case <-time.After(20 * time.Second):
-		c.t.Fatalf("it doesn't end:\n%s", c.screen.String())
+		c.t.Fatalf("it doesn't end:\n%s", c.shown())
 	}
 	time.Sleep(50 * time.Millisecond) // for what is still in the terminal
 	c.mu.Lock()

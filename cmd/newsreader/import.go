@@ -15,7 +15,8 @@ func importCommand(p *program) *cobra.Command {
 		Use:   "import PATH…",
 		Short: "Take documents into the store",
 		Long: "Takes in the articles of documents: files, all files of folders, and with - the standard\n" +
-			"input. It reads saved news pages and the JSON lines that list --json and parse --json print.\n" +
+			"input. It reads text dumps of news pages, web pages, feeds (RSS, Atom, JSON Feed), and the\n" +
+			"JSON lines that list --json and parse --json print.\n" +
 			"An article that is known already is brought up to date; it keeps its marks.",
 		Example: "newsreader import ~/news\nnewsreader list --json | ssh laptop newsreader import -",
 		Args:    needs("files, folders or -", true),

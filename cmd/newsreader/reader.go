@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -89,14 +88,20 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 		AddFeed:   p.addInApp(s),
 		Version:   version(),
 	}
-	err = p.onScreen(func() error {
-		// ctx ends with a signal. Bubble Tea's own handler would race with
-		// that: it hands its message to a loop that has ended, and hangs.
-		return ui.Run(ctx, options, tea.WithInput(newKeyboard(p.stdin)), tea.WithOutput(p.stdout),
-			tea.WithEnvironment(p.environ), tea.WithoutSignalHandler())
-	})
-	if ctx.Err() != nil && !errors.Is(err, errCrashed) {
-		return nil // asked to end by a signal, and ended
+	return p.onScreen(func() error { return p.show(ctx, options) })
+}
+
+// show runs the app until it ends. A signal, which ends ctx, asks it to quit
+// as the key does, so that it writes what is on its way and the terminal's
+// input is given back in order: Bubble Tea kills the app when its context
+// ends, and its own handler of signals can hang then.
+func (p *program) show(ctx context.Context, options ui.Options) error {
+	app, err := ui.New(context.WithoutCancel(ctx), options, tea.WithInput(newKeyboard(p.stdin)),
+		tea.WithOutput(p.stdout), tea.WithEnvironment(p.environ), tea.WithoutSignalHandler())
+	if err != nil {
+		return err
 	}
-	return err
+	stop := context.AfterFunc(ctx, func() { app.Send(tea.QuitMsg{}) })
+	defer stop()
+	return app.Run()
 }
