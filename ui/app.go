@@ -32,12 +32,16 @@ type app struct {
 	stepping stepping
 
 	refreshing *refresh // feeds are being fetched
+	adding     *adding  // a feed is being added
+	mistyped   string   // what was typed to add one, and failed
+	following  int      // how many feeds there are, -1 if not known
 	background *background
 
 	counts   store.Counts
 	countOf  int  // the number typed before a key: 5 in 5j
 	counting bool // such a number is being typed
 	lastJob  uint64
+	tagging  uint64 // the job whose tags are waited for
 	linking  uint64 // the job whose links are waited for
 	resizing bool   // the size may change again in a moment
 	light    bool
@@ -54,7 +58,7 @@ func newApp(ctx context.Context, o Options) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight, background: newBackground()}
+	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight, background: newBackground(), following: -1}
 	a.st = newStyles(a.light, o.NoColor, o.ASCII)
 	a.trail.reset(a.newList(startFilter(o.StartView)))
 	return a, nil

@@ -23,6 +23,7 @@ const (
 type windowLoaded struct {
 	job   uint64
 	view  store.View
+	from  store.View // of a tag's list: the view whose articles these are
 	since *uint64
 	asked store.At
 	win   store.Window
@@ -87,15 +88,21 @@ func (a *app) loadFirst() tea.Cmd {
 // load reads the rows around a list's cursor. A question that is out already
 // is superseded.
 func (a *app) load(p *listPlace) tea.Cmd {
+	anew := p.scope.tag != "" && (p.stale || !p.loaded)
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
 	at, n := p.query()
 	p.asked = at
-	job, s, v, since, parent := p.job, a.opt.Store, p.view, p.since, a.ctx
+	job, s, v, from, since, parent, tag := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope.tag
 	read := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
+		if anew {
+			m, err := taggedWindow(ctx, s, tag, from, since, at, n)
+			m.job, m.asked, m.err = job, at, err
+			return m
+		}
 		win, v, since, err := window(ctx, s, v, since, at, n)
-		return windowLoaded{job: job, view: v, since: since, asked: at, win: win, err: err}
+		return windowLoaded{job: job, view: v, from: from, since: since, asked: at, win: win, err: err}
 	}
 	if p.loaded {
 		return read
@@ -298,5 +305,45 @@ func (a *app) fetchFeeds(r *refresh) tea.Cmd {
 		defer work.end()
 		result, err := fetch(ctx, only, func(p RefreshProgress) { progress.Store(&p) })
 		return refreshOver{r, result, err}
+	}
+}
+
+// loadFeeds reads the feeds for a feeds screen, nil only to count them.
+func (a *app) loadFeeds(p *feedsPlace) tea.Cmd {
+	job, s, parent := uint64(0), a.opt.Store, a.ctx
+	if p != nil {
+		p.job, p.stale = a.job(), false
+		job = p.job
+	}
+	return tea.Batch(after(slowAfter, slowLoad{job}), func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		list, err := s.Feeds(ctx)
+		sortFeeds(list)
+		return feedsLoaded{job: job, list: list, first: job == 0, err: err}
+	})
+}
+
+func (a *app) loadTags(job uint64, own []string) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		list, err := s.Feeds(ctx)
+		return tagsLoaded{job, own, list, err}
+	}
+}
+
+// askSite has a feed added. It ends with the program, and takes as long as
+// the network does: esc cancels it.
+func (a *app) askSite(ctx context.Context, x *adding) tea.Cmd {
+	add, work := a.opt.AddFeed, a.background
+	return func() tea.Msg {
+		if !work.begin() {
+			return nil
+		}
+		defer work.end()
+		sub, choices, err := add(ctx, x.typed)
+		return feedAdded{x, sub, choices, err}
 	}
 }

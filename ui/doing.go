@@ -9,18 +9,28 @@ import (
 	"newsreader/store"
 )
 
-// switchView begins anew with another list. The cursor stays on its article
+// switchView begins anew with another list: of everything, or of the feed or
+// tag that the reader is in. The cursor stays on its article
 // if the new list has it.
 func (a *app) switchView(act action) tea.Cmd {
 	filter := map[action]store.Filter{actAll: store.All, actUnread: store.Unread, actStarred: store.Starred}[act]
 	cmd := a.leave()
 	old := a.nearestList()
-	l := a.newList(filter)
-	l.view.Order = old.base().Order
+	at, v := a.scoped(), store.View{Filter: filter, Order: old.base().Order}
+	within := scope{}
+	if at >= 0 {
+		within = a.trail.past[at].(*listPlace).scope
+	}
+	l := a.newScoped(within, v)
 	if sel := old.selected(); sel != nil {
 		l.anchor, l.line = sel.ID, old.line
 	}
-	a.trail.reset(l)
+	if at < 0 {
+		a.trail.reset(l)
+	} else {
+		a.trail.past = a.trail.past[:at+1]
+		a.trail.replace(l)
+	}
 	a.other = false
 	a.hush()
 	a.arrange()
@@ -39,7 +49,14 @@ func (a *app) sort() tea.Cmd {
 		l.from = v
 		return tea.Batch(a.search(l, l.words), a.say(orderName(v.Order)))
 	}
-	l.view = v
+	if l.scope.narrow() {
+		l.title = l.scope.title(a.st, v)
+	}
+	if l.scope.tag != "" {
+		l.from, l.stale = v, true
+	} else {
+		l.view = v
+	}
 	return tea.Batch(a.load(l), a.say(orderName(v.Order)))
 }
 
@@ -50,8 +67,14 @@ func orderName(o store.Order) string {
 	return "newest first"
 }
 
-// browse shows the article in the browser.
+// browse shows the article, or the feed's site, in the browser.
 func (a *app) browse() tea.Cmd {
+	if p, ok := a.focused().(*feedsPlace); ok {
+		if link := p.homePage(); link != "" {
+			return a.follow(link)
+		}
+		return a.say("There is no site to open here.")
+	}
 	art := a.target()
 	if art == nil {
 		return a.say("There is no article to open.")
@@ -71,6 +94,12 @@ func (a *app) browse() tea.Cmd {
 // copyURL puts the URL, or title and URL, on the clipboard, by way of the
 // terminal, so that it works over ssh as well.
 func (a *app) copyURL(title bool) tea.Cmd {
+	if p, ok := a.focused().(*feedsPlace); ok {
+		if link := p.feedURL(); link != "" {
+			return tea.Batch(tea.SetClipboard(link), a.say("Copied "+link))
+		}
+		return a.say("There is no address to copy here.")
+	}
 	art := a.target()
 	if art == nil {
 		return a.say("There is no article to copy from.")

@@ -97,6 +97,44 @@ func TestEveryScreenAtEverySize(t *testing.T) {
 	}
 }
 
+// feedScreens are those that need feeds and a network.
+var feedScreens = []struct {
+	name string
+	keys []string
+}{
+	{"feeds", []string{"f", "j", "j"}},
+	{"feeds-found", []string{"f", "/", "evil"}},
+	{"feeds-troubled", []string{"f", "/", "503", "<enter>", "j"}},
+	{"feed", []string{"f", "<enter>", "j"}},
+	{"tag", []string{"f", "/", "world", "<enter>", "<enter>"}},
+	{"tags", []string{"T"}},
+	{"adding", []string{"a", "https://example.org/a/very/long/address/of/a/feed/that/is/wider/than/any/window/with/query?=0123456789012345678901234567890123456789"}},
+	{"choosing", []string{"a", "many.example", "<enter>"}},
+	{"refreshing", []string{"f", "R", "j"}},
+}
+
+func TestFeedScreensAtEverySize(t *testing.T) {
+	for _, s := range feedScreens {
+		t.Run(s.name, func(t *testing.T) {
+			following(t, 130, 40, func(r *rig, _ *fetcher) {
+				r.Press(s.keys...)
+				for _, w := range []int{1, 2, 12, 20, 30, 40, 56, 72, 119, 120, 200} {
+					for _, h := range []int{1, 3, 6, 7, 10, 24, 60} {
+						r.Resize(w, h)
+						checkGeometry(t, r, w, h)
+					}
+				}
+			})
+			for _, size := range [][2]int{{1, 1}, {20, 6}, {40, 12}} {
+				following(t, size[0], size[1], func(r *rig, _ *fetcher) {
+					r.Press(s.keys...)
+					checkGeometry(t, r, size[0], size[1])
+				})
+			}
+		})
+	}
+}
+
 func TestScreensOpenAtEverySize(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {5, 2}, {20, 6}, {40, 12}, {80, 24}, {120, 40}, {200, 60}} {
 		for _, s := range screens {

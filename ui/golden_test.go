@@ -78,6 +78,26 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
+func TestGoldenFeeds(t *testing.T) {
+	for _, s := range feedScreens {
+		for _, size := range goldenSizes {
+			name := fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1])
+			following(t, size[0], size[1], func(r *rig, _ *fetcher) {
+				r.Press(s.keys...)
+				r.Pass(200 * time.Millisecond)
+				golden(t, r, name)
+			})
+		}
+	}
+	for _, size := range goldenSizes {
+		run(t, size[0], size[1], nil, func(o *ui.Options) { f := &fetcher{}; o.Refresh, o.AddFeed = f.refresh, f.add }, func(r *rig) {
+			golden(t, r, fmt.Sprintf("begin-%dx%d", size[0], size[1]))
+			r.Press("f")
+			golden(t, r, fmt.Sprintf("no-feeds-%dx%d", size[0], size[1]))
+		})
+	}
+}
+
 func TestGoldenTroubles(t *testing.T) {
 	for _, size := range goldenSizes {
 		name := fmt.Sprintf("failed-%dx%d", size[0], size[1])

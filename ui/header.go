@@ -25,10 +25,11 @@ func (a *app) header() string {
 	return st.between(" "+a.breadcrumb(a.w-ansi.StringWidth(right)-4), right, a.w)
 }
 
-// tabbed is the list whose header shows the tabs, nil when there are none.
+// tabbed is the list whose header shows the tabs, nil when there are none:
+// they are for lists of everything.
 func (a *app) tabbed() *listPlace {
 	l, ok := a.trail.top().(*listPlace)
-	if !ok || l.search || a.w < 72 || a.overlay != nil {
+	if !ok || l.search || l.scope.narrow() || a.w < 72 || a.overlay != nil {
 		return nil
 	}
 	return l

@@ -41,6 +41,15 @@ const (
 	actCopyURL    action = "copy-url"
 	actCopyTitle  action = "copy-title"
 	actRefresh    action = "refresh"
+	actRefreshAll action = "refresh-all"
+	actFeeds      action = "feeds"
+	actAdd        action = "add-feed"
+	actRename     action = "rename-feed"
+	actTags       action = "tag-feed"
+	actPause      action = "pause-feed"
+	actFullText   action = "full-text"
+	actRemove     action = "remove-feed"
+	actTagged     action = "view-tag"
 	actNextPane   action = "next-pane"
 	actPrevPane   action = "previous-pane"
 	actZen        action = "zen"
@@ -69,6 +78,7 @@ const (
 	groupRead  = "Reading"
 	groupState = "Keeping track"
 	groupFind  = "Finding"
+	groupFeeds = "Feeds"
 	groupProg  = "Program"
 )
 
@@ -83,7 +93,7 @@ func defaultBindings() []binding {
 		{actHalfUp, []string{"ctrl+u"}, groupMove, "half page up", "half a page up"},
 		{actPageDown, []string{"pgdown", "ctrl+f"}, groupMove, "page", "a page down"},
 		{actPageUp, []string{"pgup", "ctrl+b"}, groupMove, "page up", "a page up"},
-		{actOpen, []string{"enter", "l", "right"}, groupMove, "read", "open the selected article"},
+		{actOpen, []string{"enter", "l", "right"}, groupMove, "read", "open what is selected"},
 		{actBack, []string{"esc", "h", "left", "backspace"}, groupMove, "back", "go back to where you were"},
 		{actForward, []string{"L", "alt+right"}, groupMove, "forward", "go forward again"},
 		{actNextPane, []string{"tab"}, groupMove, "pane", "go to the next pane"},
@@ -112,9 +122,19 @@ func defaultBindings() []binding {
 		{actAll, []string{"1"}, groupFind, "all", "all articles"},
 		{actUnread, []string{"2"}, groupFind, "unread", "unread articles"},
 		{actStarred, []string{"3"}, groupFind, "starred", "starred articles"},
+		{actTagged, []string{"T"}, groupFind, "tag", "articles with a tag, of this article or of your feeds"},
 		{actSort, []string{"S"}, groupFind, "sort", "sort newest or oldest first"},
 
-		{actRefresh, []string{"R"}, groupProg, "refresh", "refresh the feeds"},
+		{actFeeds, []string{"f"}, groupFeeds, "feeds", "your feeds: open, add, rename, tag, pause, remove"},
+		{actAdd, []string{"a"}, groupFeeds, "add", "add a feed, by its address or its site's"},
+		{actRefresh, []string{"R"}, groupFeeds, "refresh", "refresh the feeds that are due; among the feeds, the selected one"},
+		{actRefreshAll, []string{"alt+r"}, groupFeeds, "refresh all", "refresh all feeds that are due, also from among the feeds"},
+		{actRename, []string{"e"}, groupFeeds, "rename", "rename the selected feed"},
+		{actTags, []string{"t"}, groupFeeds, "tags", "set the tags of the selected feed"},
+		{actPause, []string{"p"}, groupFeeds, "pause", "pause the selected feed, or go on fetching it"},
+		{actFullText, []string{"F"}, groupFeeds, "full text", "fetch the full text of the selected feed's articles, or not"},
+		{actRemove, []string{"d"}, groupFeeds, "remove", "remove the selected feed; its articles stay"},
+
 		{actHelp, []string{"?"}, groupProg, "help", "what the keys do"},
 		{actPalette, []string{":"}, groupProg, "commands", "all commands, by name"},
 		{actClose, []string{"q"}, groupProg, "quit", "go back, or quit from the first list"},

@@ -18,7 +18,8 @@ func TestKeysOfTheDesign(t *testing.T) {
 		"space": actRead, "b": actReadBack, "n": actNextUnread, "N": actPrevUnread, "J": actNext, "K": actPrev,
 		"r": actRelated, "m": actToggleRead, "s": actStar, "A": actMarkAll, "u": actUndo, "ctrl+r": actRedo,
 		"/": actSearch, "1": actAll, "2": actUnread, "3": actStarred, "o": actBrowser, "O": actLinks, "y": actCopyURL, "Y": actCopyTitle,
-		"R": actRefresh, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "S": actSort,
+		"R": actRefresh, "f": actFeeds, "a": actAdd, "e": actRename, "t": actTags, "p": actPause, "F": actFullText, "d": actRemove,
+		"T": actTagged, "alt+r": actRefreshAll, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "S": actSort,
 		"?": actHelp, ":": actPalette, "q": actClose, "Q ctrl+c": actQuit, "ctrl+z": actSuspend, "ctrl+l": actRedraw,
 	} {
 		for _, key := range strings.Fields(keys) {
@@ -44,7 +45,7 @@ func TestCheckKeys(t *testing.T) {
 		want []string // parts of the error, none for no error
 	}{
 		{"none", nil, nil},
-		{"own", map[string]string{"down": "e Down", "open": "Return ctrl+o", "related": "v"}, nil},
+		{"own", map[string]string{"down": "x Down", "open": "Return ctrl+o", "related": "v"}, nil},
 		{"swap", map[string]string{"down": "k", "up": "j"}, nil},
 		{"no key", map[string]string{"zen": ""}, nil},
 		{"function keys", map[string]string{"help": "F1 ?", "palette": "alt+x"}, nil},

@@ -18,7 +18,8 @@ type listPlace struct {
 	title  string // "Unread"
 	words  string // of a search, "" for a view
 	search bool
-	from   store.View         // the view searched
+	from   store.View         // the view searched, or whose articles with a tag these are
+	scope  scope              // what it is narrowed to
 	cancel context.CancelFunc // of the search under way
 
 	job      uint64 // of the question that is out, 0 for none
@@ -245,7 +246,6 @@ func (p *listPlace) peekLine(a *app) string {
 
 // emptyLines say why there is nothing to see and what to do about it.
 func (p *listPlace) emptyLines(a *app) []string {
-	out := make([]string, p.h)
 	var say []string
 	switch {
 	case p.err != nil:
@@ -258,25 +258,16 @@ func (p *listPlace) emptyLines(a *app) []string {
 	case p.search:
 		say = []string{"Nothing found for " + a.st.open + safe(p.words) + a.st.close + ".",
 			"Titles and sources were searched. " + a.keys.key(actBack) + " goes back."}
+	case a.counts.Articles == 0 && a.following > 0:
+		say = []string{"No articles yet.", a.keys.key(actRefresh) + " fetches your " + feeds(a.following) + "."}
 	case a.counts.Articles == 0:
-		say = []string{"No articles yet.", "In a shell, newsreader import FILE takes some in."}
+		say = append([]string{"No articles yet."}, a.beginnings()...)
+	case p.scope.narrow():
+		say = p.scope.nothing(a, p.base().Filter)
 	case p.view.Filter == store.Unread:
 		say = []string{"No unread articles.", a.keys.key(actAll) + " shows all, " + a.keys.key(actRefresh) + " refreshes."}
 	case p.view.Filter == store.Starred:
 		say = []string{"No starred articles.", a.keys.key(actStar) + " stars the one you are on, " + a.keys.key(actAll) + " shows all."}
 	}
-	y := min(p.h/3, 6)
-	for i, s := range say {
-		style := a.st.chrome
-		if i == 0 {
-			style = a.st.plain
-		}
-		for _, l := range a.st.wrap(s, p.w-4, 0) {
-			if y >= 0 && y < p.h {
-				out[y] = ansi.Truncate("  "+style.Render(l), p.w, "")
-				y++
-			}
-		}
-	}
-	return out
+	return a.notice(say, p.w, p.h)
 }

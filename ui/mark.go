@@ -94,6 +94,9 @@ func (a *app) readAtEnd(p *articlePlace) tea.Cmd {
 
 // markAll marks everything in the list read: one step to undo, no question.
 func (a *app) markAll() tea.Cmd {
+	if p, ok := a.focused().(*feedsPlace); ok {
+		return a.markRow(p)
+	}
 	l, ok := a.focused().(*listPlace)
 	if !ok {
 		return a.say(a.keys.key(actMarkAll) + " marks a whole list; go back to it first.")
@@ -102,8 +105,19 @@ func (a *app) markAll() tea.Cmd {
 		return a.say("There is no article to mark.")
 	}
 	v := l.view
-	return a.longWrite("Marking "+articles(l.total), write{
-		run: func(ctx context.Context, s Store) (store.Change, error) { return s.MarkView(ctx, store.MarkRead, v) },
+	return a.markView(l.total, func(context.Context, Store) (store.View, error) { return v, nil })
+}
+
+// markView marks so many articles read, of a view that is found out on the way.
+func (a *app) markView(n int, view func(context.Context, Store) (store.View, error)) tea.Cmd {
+	return a.longWrite("Marking "+articles(n), write{
+		run: func(ctx context.Context, s Store) (store.Change, error) {
+			v, err := view(ctx, s)
+			if err != nil {
+				return store.Change{}, err
+			}
+			return s.MarkView(ctx, store.MarkRead, v)
+		},
 		done: func(c store.Change, err error) tea.Cmd {
 			a.outdate()
 			switch {
@@ -144,6 +158,10 @@ func (a *app) undone(c store.Change, err error, what string, other action, does 
 		return a.fail(err)
 	}
 	a.outdate()
+	if c.Feed != 0 {
+		a.following = -1
+		a.goToFeed(c.Feed)
+	}
 	return tea.Batch(a.recheck(), a.say(what+a.deed(c)+" "+a.st.sep+" "+a.keys.key(other)+does))
 }
 
@@ -153,6 +171,7 @@ func (a *app) deed(c store.Change) string {
 	if c.Count == 1 && c.Title != "" {
 		whom = a.st.open + a.st.cut(safe(c.Title), 40) + a.st.close
 	}
+	feed := a.st.open + a.st.cut(safe(c.Title), 40) + a.st.close
 	act := c.Action
 	if act == store.Undid || act == store.Redid {
 		act = c.Was
@@ -166,12 +185,21 @@ func (a *app) deed(c store.Change) string {
 		return "starred " + whom
 	case store.Unstar:
 		return "took the star from " + whom
+	case store.FeedAdded:
+		return "added " + feed
+	case store.FeedChanged:
+		return "changed " + feed
+	case store.FeedRemoved:
+		return "removed " + feed
 	}
 	return "changed " + whom
 }
 
 // outdate has every list read again when it is next on the screen.
-func (a *app) outdate() { a.lists(func(l *listPlace) { l.stale = true }) }
+func (a *app) outdate() {
+	a.lists(func(l *listPlace) { l.stale = true })
+	a.feedPlaces(func(p *feedsPlace) { p.stale = true })
+}
 
 // recheck reads the article on the screen and what is related to it again:
 // others may have changed them, or undo did.

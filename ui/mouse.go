@@ -62,6 +62,14 @@ func (a *app) clicked(m tea.Mouse) tea.Cmd {
 			return a.moved(p)
 		}
 		return a.openSelected()
+	case *feedsPlace:
+		if n := p.top + line; n != p.cursor && n < len(p.rows) {
+			p.cursor, p.wanted = n, 0
+			return nil
+		} else if n >= len(p.rows) {
+			return nil
+		}
+		return a.openSelected()
 	case *relatedPlace:
 		n := p.top + line
 		if n >= len(p.set) || p.set[n].item < 0 {

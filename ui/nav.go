@@ -72,6 +72,10 @@ func (a *app) back() tea.Cmd {
 		p.finding = finding{}
 		return nil
 	}
+	if p, ok := a.focused().(*feedsPlace); ok && p.words != "" {
+		p.filter("")
+		return nil
+	}
 	if a.task != nil && a.task.shown {
 		a.task.cancel()
 		return nil
@@ -126,6 +130,11 @@ func (a *app) openSelected() tea.Cmd {
 			return a.open(*sel, false)
 		}
 		return a.say("There is no related article to open.")
+	case *feedsPlace:
+		if r := p.selected(); r != nil {
+			return a.openRow(r)
+		}
+		return a.say("There is no feed to open. " + a.keys.key(actAdd) + " adds one.")
 	case *listPlace:
 		sel := p.selected()
 		if sel == nil {
@@ -171,6 +180,8 @@ func (a *app) showRelated() tea.Cmd {
 		}
 		a.enterSide(p)
 		return tea.Batch(a.open(*sel, true), a.besides())
+	case *feedsPlace:
+		return a.say("There is no article here. " + a.keys.key(actOpen) + " shows those of the feed.")
 	case *listPlace:
 		sel := p.selected()
 		if sel == nil {

@@ -19,6 +19,10 @@ type Store interface {
 	Undo(ctx context.Context) (store.Change, error)
 	Redo(ctx context.Context) (store.Change, error)
 	Changes(ctx context.Context, since uint64) (*store.Set, uint64, error)
+	Feeds(ctx context.Context) ([]store.Subscription, error)
+	ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.Subscription)) (store.Change, error)
+	RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error)
+	Tagged(ctx context.Context, v store.View, tag string) (*store.Result, error)
 	SetPosition(ctx context.Context, id store.ID, paragraph int) error
 	Watch(ctx context.Context, every time.Duration, changed func())
 }

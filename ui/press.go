@@ -126,7 +126,17 @@ func (a *app) doElse(act action) tea.Cmd {
 	case actCopyTitle:
 		return a.copyURL(true)
 	case actRefresh:
-		return a.refresh()
+		return a.refreshHere()
+	case actRefreshAll:
+		return a.startRefresh(nil, "")
+	case actFeeds:
+		return a.showFeeds()
+	case actAdd:
+		return a.addFeed()
+	case actRename, actTags, actPause, actFullText, actRemove:
+		return a.onFeed(act)
+	case actTagged:
+		return a.showTags()
 	case actHelp:
 		return a.openHelp()
 	case actPalette:
@@ -167,6 +177,10 @@ func (a *app) readOn(n int) tea.Cmd {
 		if p.cursor >= p.total-1 {
 			return a.say("This is the end of the list.")
 		}
+	case *feedsPlace:
+		if p.cursor >= len(p.rows)-1 {
+			return a.say("This is the end of the list.")
+		}
 	}
 	return a.move(pageDown, n)
 }
@@ -196,6 +210,7 @@ func (a *app) quit() tea.Cmd {
 // redraw paints everything anew, and tries again what failed.
 func (a *app) redraw() tea.Cmd {
 	a.lists(func(l *listPlace) { l.err, l.stale = nil, true })
+	a.feedPlaces(func(p *feedsPlace) { p.err, p.stale = nil, true })
 	for _, at := range a.trail.past {
 		if r, ok := at.(*relatedPlace); ok {
 			r.err = nil

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // promptKind tells what is being typed.
@@ -12,6 +13,8 @@ type promptKind uint8
 const (
 	promptSearch promptKind = iota // words in a list's titles
 	promptFind                     // words in an article's text
+	promptFilter                   // words of feeds
+	promptLine                     // a line of its own, for whoever asked
 )
 
 // prompt is a line being typed at the foot of the window.
@@ -20,6 +23,9 @@ type prompt struct {
 	input  textinput.Model
 	before string // what was found before, to return to
 	top    int    // and where
+
+	hint   string               // what to type, for promptLine
+	accept func(string) tea.Cmd // what to do with it
 }
 
 // newInput is a line to type in, without colours, blinking or a clipboard of
@@ -46,6 +52,27 @@ func (a *app) openPrompt(kind promptKind, words string) tea.Cmd {
 	return nil
 }
 
+// longestLine bounds what is typed for the store or the network.
+const longestLine = 2000
+
+// openLine asks for a line.
+func (a *app) openLine(lead, value, hint string, accept func(string) tea.Cmd) tea.Cmd {
+	p := &prompt{kind: promptLine, input: newInput(" " + lead), hint: hint, accept: accept}
+	p.input.CharLimit = longestLine
+	p.input.SetValue(value)
+	p.input.CursorEnd()
+	a.prompt = p
+	a.fitPrompt()
+	return nil
+}
+
+// fitPrompt gives a line the window's width: one that is longer scrolls.
+func (a *app) fitPrompt() {
+	if p := a.prompt; p != nil && p.kind == promptLine {
+		p.input.SetWidth(max(a.w-ansi.StringWidth(p.input.Prompt)-2, 1))
+	}
+}
+
 func (a *app) promptKey(m tea.KeyPressMsg) tea.Cmd {
 	switch m.String() {
 	case "esc", "ctrl+g":
@@ -56,12 +83,12 @@ func (a *app) promptKey(m tea.KeyPressMsg) tea.Cmd {
 		return a.acceptPrompt()
 	case "down", "up":
 		// The list can be walked while it is searched.
-		if a.prompt.kind == promptSearch {
+		if a.prompt.kind == promptSearch || a.prompt.kind == promptFilter {
 			return a.do(a.keys.match(m.String()), 1)
 		}
 		return nil
 	case "backspace":
-		if a.prompt.input.Value() == "" {
+		if a.prompt.input.Value() == "" && a.prompt.kind != promptLine {
 			return a.cancelPrompt()
 		}
 	}
@@ -74,7 +101,7 @@ func (a *app) typed(m tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	a.prompt.input, cmd = a.prompt.input.Update(m)
 	words := a.prompt.input.Value()
-	if words == was {
+	if words == was || a.prompt.kind == promptLine {
 		return cmd
 	}
 	switch p := a.focused().(type) {
@@ -83,6 +110,8 @@ func (a *app) typed(m tea.Msg) tea.Cmd {
 	case *articlePlace:
 		p.scrollTo(a.prompt.top)
 		p.findText(words)
+	case *feedsPlace:
+		p.filter(words)
 	}
 	return cmd
 }
@@ -101,6 +130,11 @@ func (a *app) paste(m tea.PasteMsg) tea.Cmd {
 // acceptPrompt keeps what was found: the list to walk, or the matches to step
 // through.
 func (a *app) acceptPrompt() tea.Cmd {
+	if a.prompt.kind == promptLine {
+		p := a.prompt
+		a.prompt = nil
+		return p.accept(p.input.Value())
+	}
 	if a.prompt.input.Value() == "" {
 		return a.cancelPrompt()
 	}
@@ -122,10 +156,15 @@ func (a *app) acceptPrompt() tea.Cmd {
 func (a *app) cancelPrompt() tea.Cmd {
 	was := a.prompt
 	a.prompt = nil
+	if was.kind == promptLine {
+		return nil
+	}
 	switch p := a.focused().(type) {
 	case *articlePlace:
 		p.findText(was.before)
 		p.scrollTo(was.top)
+	case *feedsPlace:
+		p.filter(was.before)
 	case *listPlace:
 		if p.cancel != nil {
 			p.cancel()

@@ -36,9 +36,6 @@ type (
 // How often the progress on the screen may change.
 const refreshEvery = 100 * time.Millisecond
 
-// refresh fetches the feeds that are due.
-func (a *app) refresh() tea.Cmd { return a.startRefresh(nil, "") }
-
 // startRefresh fetches all feeds that are due, or some whether they are or
 // not; a title names the feed if it is one.
 func (a *app) startRefresh(only []store.FeedID, title string) tea.Cmd {
@@ -51,6 +48,10 @@ func (a *app) startRefresh(only []store.FeedID, title string) tea.Cmd {
 		return a.say("The feeds are being refreshed already.")
 	}
 	a.hush()
+	return a.beginRefresh(only, title)
+}
+
+func (a *app) beginRefresh(only []store.FeedID, title string) tea.Cmd {
 	r := &refresh{only: only, title: title, from: a.trail.top(), progress: new(atomic.Pointer[RefreshProgress])}
 	r.progress.Store(new(RefreshProgress))
 	a.refreshing = r

@@ -70,7 +70,7 @@ func TestRefresh(t *testing.T) {
 		body := func() string { return strings.Join(strings.Split(r.Screen(), "\n")[2:21], "\n") }
 		before := body()
 		r.Press("R")
-		r.ExpectNot("feeds")
+		r.ExpectNot("/40 feeds")
 		r.Pass(200 * time.Millisecond)
 		r.Expect("0/40 feeds · esc cancels")
 		r.Press("R")

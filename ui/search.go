@@ -8,9 +8,10 @@ import (
 	"newsreader/store"
 )
 
-// base is the view that a list is of; for a search, the view searched.
+// base is the view that a list is of; for a search, the view searched, and for
+// a tag, the view whose articles with the tag these are.
 func (p *listPlace) base() store.View {
-	if p.search {
+	if p.search || p.scope.tag != "" {
 		return p.from
 	}
 	return p.view
@@ -25,6 +26,8 @@ func (a *app) startSearch() tea.Cmd {
 			return a.say("The article is not loaded yet.")
 		}
 		return a.openPrompt(promptFind, p.finding.words)
+	case *feedsPlace:
+		return a.openPrompt(promptFilter, p.words)
 	case *relatedPlace:
 		return a.say(a.keys.key(actSearch) + " searches lists and articles; go back to one first.")
 	case *listPlace:
@@ -34,6 +37,9 @@ func (a *app) startSearch() tea.Cmd {
 		}
 		if p.search {
 			return a.openPrompt(promptSearch, p.words)
+		}
+		if p.scope.tag != "" { // a search looks through a whole view, not through what was found in it
+			return a.say("A tag's list can't be searched; the lists of everything and of a feed can.")
 		}
 		if !p.loaded || p.total == 0 {
 			return a.say("There is nothing to search in here.")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // status is the line that tells what just happened. It goes after a while; a
@@ -50,4 +51,24 @@ func (a *app) statusOver(m statusOver) {
 func (a *app) hush() {
 	a.status.text = ""
 	a.status.gen++
+}
+
+// notice is a screen with nothing on it but a text: what is, and, quieter,
+// what to do about it.
+func (a *app) notice(say []string, w, h int) []string {
+	out := make([]string, h)
+	y := min(h/3, 6)
+	for i, s := range say {
+		style := a.st.chrome
+		if i == 0 {
+			style = a.st.plain
+		}
+		for _, l := range a.st.wrap(s, w-4, 0) {
+			if y >= 0 && y < h {
+				out[y] = ansi.Truncate("  "+style.Render(l), w, "")
+				y++
+			}
+		}
+	}
+	return out
 }

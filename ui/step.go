@@ -22,6 +22,12 @@ func (a *app) next(step, n int, unread bool) tea.Cmd {
 		p.nextMatch(step * n)
 		return nil
 	}
+	if p, ok := a.focused().(*feedsPlace); ok {
+		if p.next(step, n, unread) {
+			return nil
+		}
+		return a.say(noMoreFeeds(step, unread))
+	}
 	if r, ok := a.focused().(*relatedPlace); ok {
 		return a.nextRelated(r, step, n, unread)
 	}
@@ -104,6 +110,17 @@ func noMore(step int, unread bool) string {
 		return "This is the last article."
 	}
 	return "This is the first article."
+}
+
+func noMoreFeeds(step int, unread bool) string {
+	where := "after"
+	if step < 0 {
+		where = "before"
+	}
+	if unread {
+		return "No feed " + where + " this one has unread articles."
+	}
+	return "There is no feed " + where + " this one."
 }
 
 // arrive puts the list's cursor on an article, and shows it if an article is

@@ -450,10 +450,10 @@ func TestPanes(t *testing.T) {
 }
 
 func TestOwnKeys(t *testing.T) {
-	own := map[string]string{"down": "e", "open": "enter", "help": "f1"}
+	own := map[string]string{"down": "x", "open": "enter", "help": "f1"}
 	run(t, 80, 24, uitest.Four(), func(o *ui.Options) { o.Keys = own }, func(r *rig) {
 		r.Expect("f1 help")
-		r.Press("e", "e")
+		r.Press("x", "x")
 		r.Expect("3 of 3")
 		r.Press("j")
 		r.Expect("j does nothing here. f1 shows the keys.")

@@ -53,6 +53,12 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		return a.articleLoaded(m)
 	case pageSet:
 		return a.pageSet(m)
+	case feedsLoaded:
+		return a.feedsLoaded(m)
+	case tagsLoaded:
+		return a.tagsLoaded(m)
+	case feedAdded:
+		return a.feedAdded(m)
 	case relatedLoaded:
 		return a.relatedLoaded(m)
 	case nextFound:
@@ -105,7 +111,11 @@ func (a *app) timer(msg tea.Msg) tea.Cmd {
 type slowLoad struct{ job uint64 }
 
 func (a *app) markSlow(job uint64) {
+	if job == 0 {
+		return
+	}
 	a.lists(func(p *listPlace) { p.slow = p.slow || p.job == job })
+	a.feedPlaces(func(p *feedsPlace) { p.slow = p.slow || p.job == job })
 	if p := a.articleWaiting(job); p != nil {
 		p.slow = true
 	}
@@ -123,6 +133,7 @@ func (a *app) resized(m tea.WindowSizeMsg) tea.Cmd {
 	if first {
 		return nil
 	}
+	a.fitPrompt()
 	a.sizeGen++
 	a.resizing = true
 	return after(settleAfter, sizeSettled{a.sizeGen})
@@ -151,6 +162,10 @@ func (a *app) tidy() tea.Cmd {
 			if !p.loaded && p.job == 0 && p.err == nil {
 				cmds = append(cmds, a.loadRelated(p))
 			}
+		case *feedsPlace:
+			if p.job == 0 && p.err == nil && (p.stale || !p.loaded) {
+				cmds = append(cmds, a.loadFeeds(p))
+			}
 		}
 	}
 	return tea.Batch(cmds...)
@@ -171,7 +186,9 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 			}
 			return
 		}
-		if p.view.Filter != m.view.Filter {
+		if p.scope.tag != "" {
+			p.from = m.from
+		} else if !p.scope.narrow() && p.view.Filter != m.view.Filter {
 			p.title = filterName(m.view.Filter) // nothing unread, so all
 		}
 		p.view, p.since, a.counts = m.view, m.since, m.win.Counts
@@ -187,7 +204,7 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		if a.opt.Theme == ThemeAuto && !a.opt.NoColor {
 			cmds = append(cmds, tea.RequestBackgroundColor)
 		}
-		cmds = append(cmds, a.rest())
+		cmds = append(cmds, a.rest(), a.loadFeeds(nil))
 	}
 	return tea.Batch(cmds...)
 }

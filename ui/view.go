@@ -125,10 +125,24 @@ func (a *app) statusLine() string {
 		}
 		return " " + style.Render(a.fitNote(text, a.w-2))
 	}
-	if l, ok := a.focused().(*listPlace); ok && a.overlay == nil {
-		if text := l.peekLine(a); text != "" {
+	if a.prompt != nil && a.prompt.hint != "" {
+		return "   " + a.st.chrome.Render(a.st.cut(a.prompt.hint, a.w-4))
+	}
+	if a.overlay != nil {
+		return ""
+	}
+	switch p := a.focused().(type) {
+	case *listPlace:
+		if text := p.peekLine(a); text != "" {
 			return "   " + a.st.chrome.Render(a.st.cut(text, a.w-4))
 		}
+	case *feedsPlace:
+		n := p.peek(a)
+		style := a.st.chrome
+		if n.bad {
+			style = a.st.second
+		}
+		return "   " + style.Render(a.st.cut(n.text, a.w-4))
 	}
 	return ""
 }
@@ -164,8 +178,12 @@ func (a *app) typedLine() string {
 			hint = number(len(p.finding.starts)) + " found"
 		}
 	case *listPlace:
-		if a.prompt != nil && p.words != "" && p.job == 0 {
+		if a.prompt != nil && a.prompt.kind == promptSearch && p.words != "" && p.job == 0 {
 			hint = number(p.total) + " found"
+		}
+	case *feedsPlace:
+		if a.prompt != nil && a.prompt.kind == promptFilter && p.words != "" {
+			hint = number(p.found()) + " found"
 		}
 	}
 	if hint == "" {
@@ -180,12 +198,14 @@ func (a *app) keyHints() string {
 	var acts []action
 	switch p := a.focused().(type) {
 	case *listPlace:
-		acts = []action{actOpen, actToggleRead, actStar, actSearch, actUndo}
+		acts = []action{actOpen, actToggleRead, actStar, actSearch, actUndo, actFeeds}
 		switch {
 		case p.search:
 			acts = []action{actOpen, actBack, actSearch, actToggleRead}
 		case p.total == 0:
-			acts = []action{actAll, actRefresh}
+			acts = []action{actAll, actRefresh, actAdd, actFeeds}
+		case a.following == 0 && a.opt.AddFeed != nil:
+			acts = []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actUndo}
 		case a.other:
 			acts = []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
 		}
@@ -197,6 +217,11 @@ func (a *app) keyHints() string {
 		if p.finding.words != "" {
 			acts = []action{actBack, actRead}
 		}
+	case *feedsPlace:
+		acts = []action{actOpen, actAdd, actRefresh, actTags, actRename, actPause, actRemove, actBack}
+		if len(p.rows) == 0 {
+			acts = []action{actAdd, actBack}
+		}
 	case *relatedPlace:
 		acts = []action{actOpen, actBack, actToggleRead, actStar}
 	}
@@ -204,7 +229,11 @@ func (a *app) keyHints() string {
 	line, room := "", a.w-ansi.StringWidth(help)-1
 	for _, act := range acts {
 		h := a.hint(act) + "   "
-		if a.keys.key(act) == "" {
+		if _, ok := a.focused().(*feedsPlace); ok && act == actOpen {
+			h = a.keys.key(act) + " open   " // it is no text to read
+		}
+		switch {
+		case a.keys.key(act) == "", act == actAdd && a.opt.AddFeed == nil, act == actRefresh && a.opt.Refresh == nil:
 			continue
 		}
 		if ansi.StringWidth(line+h) > room {

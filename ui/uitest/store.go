@@ -137,3 +137,35 @@ func (s *Store) MarkView(ctx context.Context, a store.Action, v store.View) (sto
 	}
 	return s.Store.MarkView(ctx, a, v)
 }
+
+// Feeds is store.Store's, slowed down or failing.
+func (s *Store) Feeds(ctx context.Context) ([]store.Subscription, error) {
+	if err := s.call(ctx, "Feeds"); err != nil {
+		return nil, err
+	}
+	return s.Store.Feeds(ctx)
+}
+
+// ChangeFeed is store.Store's, slowed down or failing.
+func (s *Store) ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.Subscription)) (store.Change, error) {
+	if err := s.call(ctx, "ChangeFeed"); err != nil {
+		return store.Change{}, err
+	}
+	return s.Store.ChangeFeed(ctx, id, fn)
+}
+
+// RemoveFeed is store.Store's, slowed down or failing.
+func (s *Store) RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error) {
+	if err := s.call(ctx, "RemoveFeed"); err != nil {
+		return store.Change{}, err
+	}
+	return s.Store.RemoveFeed(ctx, id)
+}
+
+// Tagged is store.Store's, slowed down or failing.
+func (s *Store) Tagged(ctx context.Context, v store.View, tag string) (*store.Result, error) {
+	if err := s.call(ctx, "Tagged"); err != nil {
+		return nil, err
+	}
+	return s.Store.Tagged(ctx, v, tag)
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"newsreader/store"
+)
+
+// feedRow is a line of the feeds screen: a feed, or a tag as a folder of feeds.
+type feedRow struct {
+	feed   store.Subscription // of a feed
+	tag    string             // of a folder, "" for a feed
+	nested bool               // a feed below its folder
+
+	feeds            int // in the folder
+	unread, articles int
+}
+
+// sameAs tells whether two rows stand for the same feed or folder.
+func (r *feedRow) sameAs(o *feedRow) bool {
+	if r.tag != "" || o.tag != "" {
+		return strings.EqualFold(r.tag, o.tag)
+	}
+	return r.feed.ID == o.feed.ID
+}
+
+// feedTitle is what to call a feed on the screen: its name, its own title, or
+// its address without what all addresses have.
+func feedTitle(f *store.Subscription) string {
+	for _, s := range []string{f.Name, f.Fetch.Feed.Title} {
+		if t := strings.TrimSpace(safe(s)); t != "" {
+			return t
+		}
+	}
+	_, rest, ok := strings.Cut(safe(f.URL), "://")
+	if !ok {
+		return safe(f.URL)
+	}
+	return rest
+}
+
+// sortFeeds puts feeds in the order of their titles; case doesn't matter.
+func sortFeeds(list []store.Subscription) {
+	keys := make(map[store.FeedID]string, len(list))
+	for i := range list {
+		keys[list[i].ID] = strings.ToLower(feedTitle(&list[i]))
+	}
+	slices.SortFunc(list, func(x, y store.Subscription) int {
+		return cmp.Or(strings.Compare(keys[x.ID], keys[y.ID]), cmp.Compare(x.ID, y.ID))
+	})
+}
+
+// feedRows arranges sorted feeds: first those without a tag, then a folder for
+// every tag. A feed with several tags stands in the folder of its first one,
+// so that it is there once; the others count it too. Only feeds and tags that
+// hold all the words are kept.
+func feedRows(list []store.Subscription, words string) []feedRow {
+	wanted := strings.Fields(strings.ToLower(words))
+	var rows []feedRow
+	folders := make(map[string]*folder)
+	for i := range list {
+		f := &list[i]
+		fits := holdsAll(feedText(f), wanted)
+		row := feedRow{feed: *f, unread: f.Unread, articles: f.Articles}
+		if len(f.Tags) == 0 {
+			if fits {
+				rows = append(rows, row)
+			}
+			continue
+		}
+		for n, tag := range f.Tags {
+			key := strings.ToLower(safe(tag))
+			d := folders[key]
+			if d == nil {
+				d = &folder{row: feedRow{tag: tag}}
+				folders[key] = d
+			}
+			d.row.feeds++
+			d.row.unread += f.Unread
+			d.row.articles += f.Articles
+			if n == 0 && fits {
+				row.nested = true
+				d.feeds = append(d.feeds, row)
+			}
+		}
+	}
+	order := make([]string, 0, len(folders))
+	for name, d := range folders {
+		if len(d.feeds) > 0 || holdsAll(name, wanted) {
+			order = append(order, name)
+		}
+	}
+	slices.Sort(order)
+	for _, name := range order {
+		rows = append(append(rows, folders[name].row), folders[name].feeds...)
+	}
+	return rows
+}
+
+type folder struct {
+	row   feedRow
+	feeds []feedRow
+}
+
+// feedText is what a filter looks at: names, address, tags and troubles.
+func feedText(f *store.Subscription) string {
+	trouble := feedNote(f)
+	return strings.ToLower(feedTitle(f) + "\n" + safe(f.URL) + "\n" + strings.Join(f.Tags, "\n") + "\n" + trouble.text)
+}
+
+func holdsAll(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+// note is a word about a feed; bad if it is one about trouble.
+type note struct {
+	text string
+	bad  bool
+}
+
+// feedNote tells in a word or two what is the matter with a feed, if anything.
+func feedNote(f *store.Subscription) note {
+	switch {
+	case f.Paused:
+		return note{"paused", false}
+	case f.Fetch.Gone:
+		return note{"gone for good", true}
+	case f.Fetch.Error != "":
+		return note{capital(strings.TrimRight(strings.TrimSpace(safe(f.Fetch.Error)), ".")), true}
+	case f.Fetch.Tried.IsZero():
+		return note{"not fetched yet", false}
+	}
+	return note{}
+}
+
+// parseTags reads tags divided by commas; each is kept once.
+func parseTags(text string) []string {
+	var tags []string
+	for part := range strings.SplitSeq(text, ",") {
+		tag := strings.Join(strings.Fields(safe(part)), " ")
+		if tag != "" && !slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) }) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}

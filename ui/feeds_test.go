@@ -1,0 +1,408 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newsreader/store"
+	"newsreader/ui"
+	"newsreader/ui/uitest"
+)
+
+// following runs a test with feeds of every kind and a network.
+func following(t *testing.T, w, h int, test func(r *rig, f *fetcher)) {
+	t.Helper()
+	f := &fetcher{total: 9, t: t}
+	run(t, w, h, nil, func(o *ui.Options) {
+		f.store = o.Store.(*uitest.Store)
+		f.store.Follow(t)
+		o.Refresh, o.AddFeed = f.refresh, f.add
+	}, func(r *rig) { test(r, f) })
+}
+
+// add is an example of the network: a site without feeds, one with one, one
+// with several, a feed that is there, one that takes its time.
+func (f *fetcher) add(ctx context.Context, typed string) (store.Subscription, []ui.FeedChoice, error) {
+	switch typed {
+	case "none.example":
+		return store.Subscription{}, nil, errors.New("no feed was found at none.example\x1b[31m")
+	case "many.example":
+		return store.Subscription{}, []ui.FeedChoice{
+			{Title: "All\x1b[2J articles", URL: "https://many.example/all"}, {Title: "", URL: "https://many.example/comments"},
+		}, nil
+	case "slow.example":
+		select {
+		case <-time.After(10 * time.Second):
+		case <-ctx.Done():
+			return store.Subscription{}, nil, ctx.Err()
+		}
+	case "late.example":
+		return store.Subscription{}, nil, fmt.Errorf("get: %w", context.DeadlineExceeded)
+	}
+	sub, _, err := f.store.AddFeed(context.WithoutCancel(ctx), store.Subscription{URL: typed})
+	return sub, nil, err
+}
+
+func (r *rig) feed(url string) (found store.Subscription) {
+	r.t.Helper()
+	list, err := r.store.Store.Feeds(context.Background())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, f := range list {
+		if f.URL == url {
+			found = f
+		}
+	}
+	return found
+}
+
+func TestFeedsScreen(t *testing.T) {
+	following(t, 120, 40, func(r *rig, _ *fetcher) {
+		r.Press("f")
+		r.Expect("Unread › Feeds", "1 of 14", "● Africa Today", "4/4", "3 h", "not fetched yet", "paused", "! ", "The server answered 503", "gone for good",
+			"# World", "2 feeds", "30/30", "●   asia one", "https://africa.example/atom.xml")
+		r.Press("G", "k", "k")
+		r.Expect("12 of 14", "full text")
+		r.Press("f")
+		r.Expect("These are the feeds. esc goes back.")
+		r.Press("<esc>")
+		r.Expect("All 50", "1 of 50")
+	})
+}
+
+func TestOpenAFeed(t *testing.T) {
+	for _, w := range []int{80, 120} {
+		following(t, w, 30, func(r *rig, _ *fetcher) {
+			r.Press("f", "j", "j", "j")
+			r.Expect("4 of 14", "The Korea Gazette")
+			r.Press("<enter>")
+			r.Expect("Unread › Feeds › The Korea Gazette · unread", "1 of 6")
+			r.Press("j", "<enter>", "h", "2")
+			r.Expect("The Korea Gazette · unread", " of 5")
+			r.Press("3")
+			r.Expect("The Korea Gazette · starred", "No starred articles in this feed.", "1 shows all")
+			r.Press("1")
+			r.Expect("Feeds › The Korea Gazette  ", " of 6")
+			r.Press("S")
+			r.Expect("The Korea Gazette · oldest first")
+			r.Press("/", "seoul", "<esc>", "A")
+			r.Expect("Marked 5 read")
+			r.Press("<enter>", "2")
+			r.Expect("No unread articles in this feed.")
+			r.Press("<esc>")
+			r.Expect("Unread › Feeds", "4 of 14", "0/6")
+			r.Press("u")
+			r.Expect("5/6", "4 of 14")
+			r.Press("2")
+			r.Expect("Unread 49")
+			r.ExpectNot("Feeds ›")
+		})
+	}
+}
+
+func TestFeedsFromAnArticleAndBack(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("<enter>")
+		title := r.Line(0)
+		r.Press("f", "<enter>", "<enter>", "f")
+		r.Expect("Feeds", "1 of 14") // back to the same row, not deeper
+		r.Press("L", "L")
+		r.Expect("› Africa Today")
+		r.Press("f", "<esc>")
+		if r.Line(0) != title {
+			t.Errorf("came back to %q from %q", r.Line(0), title)
+		}
+	})
+}
+
+func TestTagAsAList(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("f", "/", "world", "<enter>", "<enter>")
+		r.Expect("Feeds › World · unread", "1 of 30")
+		r.Press("m", "j", "j", "m")
+		r.Pass(time.Second)
+		r.Expect("3 of 30") // they stay until the list is left
+		r.Pass(5 * time.Second)
+		fresh := uitest.News(70)[69:]
+		fresh[0].Published.At = uitest.Now
+		if _, err := r.store.Store.PutFetched(context.Background(), []store.Fetched{{Feed: 3, Articles: fresh}}); err != nil {
+			t.Fatal(err)
+		}
+		r.Pass(time.Second)
+		r.Expect("1 new article above", "4 of 31")
+		r.Press("2")
+		r.Expect("of 29")
+		r.Press("S")
+		r.Expect("World · unread · oldest first", "of 29")
+		r.Press("/")
+		r.Expect("A tag's list can't be searched")
+		r.Press("1", "A")
+		r.Expect("Marked 29 read")
+		r.Press("n", "N", "J", "<enter>", "h", "h")
+		r.Expect("Feeds", "/ world", "0/31")
+		r.Press("<esc>")
+		r.Expect("14")
+	})
+}
+
+func TestTagsToChoose(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("T")
+		r.Expect("Tags", "this article", "World", "2 feeds", "Daily", "1 feed")
+		r.Press("sci", "<enter>")
+		r.Expect("Unread › Science", "1 of 5")
+		r.Press("<esc>")
+		r.Expect("1 of 50")
+	})
+	run(t, 80, 24, nil, nil, func(r *rig) {
+		r.Press("T")
+		r.Expect("There are no tags")
+	})
+}
+
+func TestFeedsAreChanged(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		const url = "https://korea.example/rss"
+		r.Press("f", "j", "j", "j", "e")
+		r.Expect("Name: The Korea Gazette", "Nothing gives it its own title back")
+		r.Press("<ctrl+u>", "Aaa", "<enter>")
+		r.Expect("Renamed to “Aaa” · u undoes", "1 of 14") // the cursor goes with it
+		r.Press("t", "world, Extra ,world,", "<enter>")
+		r.Expect("Tagged “Aaa” world, Extra · u undoes", "3 feeds", "# Extra", "Extra  ")
+		if f := r.feed(url); f.Name != "Aaa" || !slices.Equal(f.Tags, []string{"world", "Extra"}) {
+			t.Errorf("the store has %+v", f)
+		}
+		r.Press("p")
+		r.Expect("Paused “Aaa” · u undoes", "paused")
+		r.Press("p")
+		r.Expect("Goes on fetching “Aaa” · u undoes")
+		r.Press("F")
+		r.Expect("Fetches the full text of new articles of “Aaa” · u undoes")
+		r.Press("F")
+		r.Expect("as the feed has them")
+		r.Press("u", "u", "u", "u", "u", "u")
+		r.Expect("Undid: changed “", "4 of 14", "The Korea Gazette")
+		r.Press("e", "<esc>", "e", "<enter>")
+		r.Expect("Nothing to change.")
+		r.Press("e", "<ctrl+u>", "<enter>")
+		r.Expect("The Korea Gazette")
+		if f := r.feed(url); f.Name != "" || f.Tags != nil || f.Paused || f.FullText {
+			t.Errorf("the store has %+v", f)
+		}
+	})
+}
+
+func TestRemoveAFeed(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("f", "j", "d")
+		r.Expect("Removed “new.example/index.xml”, its articles stay · u undoes", "2 of 13")
+		r.ExpectNot("not fetched")
+		r.Press("u")
+		r.Expect("Undid: removed “https://new.example/index.xml”", "2 of 14", "not fetched yet")
+		r.store.Fail("RemoveFeed", store.ErrFull)
+		r.Press("d")
+		r.Expect("The disk is full.", "2 of 14", "not fetched yet")
+		r.store.Fail("RemoveFeed", nil)
+		if _, err := r.store.Store.RemoveFeed(context.Background(), r.feed("https://new.example/index.xml").ID); err != nil {
+			t.Fatal(err)
+		}
+		r.Press("p")
+		r.Expect("This feed was removed meanwhile.", "2 of 13")
+	})
+}
+
+func TestAddAFeed(t *testing.T) {
+	following(t, 80, 24, func(r *rig, f *fetcher) {
+		r.Press("a")
+		r.Expect("Add:", "The address of a feed, or of a site that has one")
+		r.Press("none.example", "<enter>")
+		r.Expect("No feed was found at none.example.")
+		r.Press("a")
+		r.Expect("Add: none.example") // to be corrected
+		r.Press("<ctrl+u>", "late.example", "<enter>")
+		r.Expect("The site did not answer in time.")
+		r.Press("a", "<ctrl+u>", "<enter>")
+		r.Expect("Nothing was typed")
+		r.Press("f", "a", "<ctrl+u>", "many.example", "<enter>")
+		r.Expect("Feeds of many.example", "1  All articles", "2  https://many.example/comments", "https://many.example/all")
+		r.Press("2", "<enter>")
+		r.Expect("Added “many.example/comments” · u undoes", "2 of 15", "fetching…")
+		r.Pass(5 * time.Second)
+		r.Expect("Nothing new in “many.example/comments”")
+		if last := f.asked[len(f.asked)-1]; len(last) != 1 || last[0] != r.feed("https://many.example/comments").ID {
+			t.Errorf("fetched %v after adding", last)
+		}
+		r.Press("g", "a", "https://many.example/comments", "<enter>")
+		r.Expect("“many.example/comments” is there already.", "2 of 15")
+		r.Press("u")
+		r.Expect("Undid: added “https://many.example/comments”", "of 14")
+	})
+}
+
+func TestAddingCanBeCancelled(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("a", "slow.example", "<enter>")
+		r.ExpectNot("Looking")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("Looking for feeds at slow.example… esc cancels")
+		r.Press("j", "a")
+		r.Expect("2 of 50", "Looking for feeds")
+		r.Press("<esc>")
+		r.Expect("Cancelled.")
+		r.Pass(30 * time.Second)
+		if f := r.feed("slow.example"); f.ID != 0 {
+			t.Error("a feed was added after cancelling")
+		}
+		r.Press("a", "<ctrl+u>", "slow.example", "<enter>", "<enter>")
+		r.Resize(40, 12)
+		r.Pass(20 * time.Second)
+		r.Press("f")
+		r.Expect("slow.example")
+	})
+}
+
+func TestRefreshAFeed(t *testing.T) {
+	following(t, 80, 24, func(r *rig, f *fetcher) {
+		r.Press("f", "R")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("Fetching “Africa Today”… · esc cancels", "fetching…")
+		r.Press("d") // while it is on its way
+		r.Expect("Removed “Africa Today”")
+		r.Pass(5 * time.Second)
+		r.Expect("Nothing new in “Africa Today”")
+		r.Press("G", "k", "k", "k", "R")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("0/2 feeds · esc cancels")
+		r.Press("<esc>")
+		r.Expect("Cancelled after 0 of 2 feeds", "Feeds")
+		r.Press("\x1br")
+		r.Pass(time.Minute)
+		if len(f.asked) != 3 || len(f.asked[0]) != 1 || len(f.asked[1]) != 2 || f.asked[2] != nil {
+			t.Errorf("refreshed %v", f.asked)
+		}
+	})
+}
+
+func TestFeedsScreenInTrouble(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.store.Fail("Feeds", store.ErrBusy)
+		r.Press("f")
+		r.Expect("The store is in use by another program.", "Press ctrl+l to try again.")
+		r.Press("j", "G", "<enter>", "e", "t", "p", "d", "F", "R", "A", "n", "o", "y", "/", "x", "<esc>", "r", "O", "T", "m", "s", "S", "<space>")
+		r.store.Fail("Feeds", nil)
+		r.Press("<ctrl+l>")
+		r.Expect("Africa Today")
+		r.store.Slow("Feeds", time.Second)
+		r.store.Fail("ChangeFeed", store.ErrReadOnly)
+		r.Press("j", "p")
+		r.Expect("The store is read-only.", "paused")
+		r.Pass(3 * time.Second)
+		r.Expect("not fetched yet", "2 of 14")
+		r.Press("<esc>", "f")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("Reading the store…")
+		r.Press("<esc>")
+		r.Pass(3 * time.Second)
+		r.Expect("1 of 50")
+	})
+}
+
+func TestFeedsFilterAndWays(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("f", "/", "50")
+		r.Expect("1 found", "Space Weekly", "# Science")
+		r.ExpectNot("Africa")
+		r.Press("<down>", "<enter>")
+		r.Expect("/ 50", "2 of 2", "The server answered 503: it is overloaded · next try in 3 h · 3 times in")
+		r.Press("<esc>")
+		r.Expect("of 14", "Space Weekly")
+		r.Press("/", "zzz")
+		r.Expect("No feed fits “zzz”.")
+		r.Press("<esc>", "g", "n")
+		r.Expect("3 of 14")
+		r.Press("N", "N")
+		r.Expect("No feed before this one has unread articles.")
+		r.Press("A")
+		r.Expect("Marked 4 read", "0/4")
+		r.Press("y")
+		r.Expect("Copied https://africa.example/atom.xml")
+		r.Press("G", "o")
+		if len(r.opened) != 1 {
+			t.Errorf("the browser was given %v", r.opened)
+		}
+	})
+}
+
+func TestFeedKeysElsewhereSayWhy(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		for _, key := range []string{"e", "t", "p", "F", "d"} {
+			r.Press(key)
+			r.Expect(key + " is for feeds; f shows them.")
+		}
+	})
+}
+
+func TestHostileFeedsStayOnTheirLines(t *testing.T) {
+	following(t, 200, 60, func(r *rig, _ *fetcher) {
+		r.Press("f")
+		r.Raw()
+		r.Press("/", "evil", "<enter>", "j", "e", "<esc>", "t", "<esc>", "p", "<enter>", "<enter>")
+		r.Expect("Evil")
+		for _, bad := range []string{"\x1b]0;owned", "\u202e", "\u009b", "[2J answer"} {
+			if strings.Contains(r.Raw(), bad) {
+				t.Errorf("%q reached the terminal", bad)
+			}
+		}
+	})
+}
+
+func TestThousandsOfFeeds(t *testing.T) {
+	run(t, 120, 40, nil, func(o *ui.Options) {
+		s := o.Store.(*uitest.Store)
+		for i := range 300 {
+			s.Subscribe(t, store.Subscription{URL: fmt.Sprintf("https://example.org/%04d", i), Name: fmt.Sprintf("Feed %04d", i), Tags: []string{fmt.Sprint("tag ", i%7)}}, nil)
+		}
+	}, func(r *rig) {
+		r.Press("f")
+		r.Expect("1 of 307")
+		for range 30 {
+			r.Press("<pgdn>")
+		}
+		r.Expect("307 of 307")
+		before := r.Written()
+		for range 100 {
+			r.Press("k")
+		}
+		t.Logf("%d bytes per k", (r.Written()-before)/100)
+	})
+}
+
+func TestHowToBegin(t *testing.T) {
+	hook := func(o *ui.Options) { f := &fetcher{}; o.Refresh, o.AddFeed = f.refresh, f.add }
+	run(t, 80, 24, uitest.Four()[1:], hook, func(r *rig) {
+		r.Expect("You follow no feeds yet. a adds one.", "a add")
+		r.Press("f")
+		r.Expect("No feeds yet.", "a adds a feed: the address of a site is enough.", "newsreader import FILE")
+		r.Press("<enter>")
+		r.Expect("There is no feed to open. a adds one.")
+	})
+	run(t, 80, 24, nil, hook, func(r *rig) {
+		r.Expect("No articles yet.", "a adds a feed: the address of a site is enough.", "newsreader import FILE")
+	})
+	run(t, 80, 24, nil, nil, func(r *rig) {
+		r.Expect("No articles yet.", "newsreader import FILE")
+		r.ExpectNot("a adds")
+		r.Press("a")
+		r.Expect("There is no network here")
+	})
+	run(t, 80, 24, nil, func(o *ui.Options) {
+		hook(o)
+		o.Store.(*uitest.Store).Subscribe(t, store.Subscription{URL: "https://example.org"}, nil)
+	}, func(r *rig) { r.Expect("R fetches your 1 feed.") })
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"newsreader/store"
+)
+
+// scope narrows lists to one feed or to one tag. The zero scope is everything.
+type scope struct {
+	feed  store.FeedID
+	tag   string
+	name  string
+	error string // why the feed could not be fetched, when the list was opened
+}
+
+func (s scope) narrow() bool { return s != scope{} }
+
+// title names a list within the scope.
+func (s scope) title(st *styles, v store.View) string {
+	name := s.name
+	switch v.Filter {
+	case store.Unread:
+		name += " " + st.sep + " unread"
+	case store.Starred:
+		name += " " + st.sep + " starred"
+	}
+	if v.Order == store.OldestFirst {
+		name += " " + st.sep + " oldest first"
+	}
+	return name
+}
+
+// nothing says that a list within the scope is empty.
+func (s scope) nothing(a *app, f store.Filter) []string {
+	where := "in this feed"
+	if s.tag != "" {
+		where = "with this tag"
+	}
+	all := a.keys.key(actAll) + " shows all, " + a.keys.key(actBack) + " goes back."
+	switch {
+	case f == store.Unread:
+		return []string{"No unread articles " + where + ".", all}
+	case f == store.Starred:
+		return []string{"No starred articles " + where + ".", all}
+	case s.error != "":
+		return []string{"No articles " + where + " yet.", "It could not be fetched: " + sentence(errors.New(s.error))}
+	}
+	return []string{"No articles " + where + " yet.", a.keys.key(actRefresh) + " refreshes, " + a.keys.key(actBack) + " goes back."}
+}
+
+// newScoped is a list within a scope.
+func (a *app) newScoped(s scope, v store.View) *listPlace {
+	if !s.narrow() {
+		l := a.newList(v.Filter)
+		l.view.Order = v.Order
+		return l
+	}
+	v = store.View{Filter: v.Filter, Order: v.Order, Feed: s.feed}
+	l := &listPlace{scope: s, title: s.title(a.st, v), from: v, list: list{view: v, clock: a.clock()}}
+	if s.tag != "" {
+		l.view = store.View{Within: new(store.Result)} // until the store has looked for them
+	}
+	return l
+}
+
+// scoped finds the list with which a narrow scope was entered: 1 2 3 stay in
+// it. It returns the list's index on the way, -1 if everything is shown.
+func (a *app) scoped() int {
+	if _, ok := a.trail.top().(*feedsPlace); ok {
+		return -1
+	}
+	at := -1
+	for i, p := range a.trail.past {
+		switch p := p.(type) {
+		case *listPlace:
+			if p.scope.narrow() {
+				at = i
+			}
+		case *feedsPlace:
+			at = -1
+		}
+	}
+	return at
+}
+
+// openRow opens the list of a feed's articles, or of a tag's: what is unread,
+// or all if nothing is.
+func (a *app) openRow(r *feedRow) tea.Cmd {
+	s := scope{feed: r.feed.ID, name: feedTitle(&r.feed), error: r.feed.Fetch.Error}
+	if r.tag != "" {
+		s = scope{tag: r.tag, name: safe(r.tag)}
+	}
+	v := store.View{Filter: store.Unread, Order: a.nearestList().base().Order}
+	if r.unread == 0 {
+		v.Filter = store.All
+	}
+	return a.openScope(s, v)
+}
+
+func (a *app) openScope(s scope, v store.View) tea.Cmd {
+	cmd := a.leave()
+	l := a.newScoped(s, v)
+	a.trail.push(l)
+	a.other = false
+	a.hush()
+	a.arrange()
+	return tea.Batch(cmd, a.load(l), a.rest())
+}
+
+// taggedWindow reads a window of a tag's articles. They are looked for anew,
+// because articles may have come.
+func taggedWindow(ctx context.Context, s Store, tag string, v store.View, since *uint64, at store.At, n int) (windowLoaded, error) {
+	v, seq, err := keep(ctx, s, v, since)
+	if err != nil {
+		return windowLoaded{}, err
+	}
+	found, err := s.Tagged(ctx, v, tag)
+	if err != nil {
+		return windowLoaded{}, err
+	}
+	m := windowLoaded{view: store.View{Within: found}, from: v, since: seq}
+	if m.win, err = s.Window(ctx, m.view, at, n); err == nil && seq == nil {
+		m.since = &m.win.Seq
+	}
+	return m, err
+}
+
+type tagsLoaded struct {
+	job  uint64
+	own  []string
+	list []store.Subscription
+	err  error
+}
+
+// showTags offers tags to read: those of the article first, then those of the
+// feeds.
+func (a *app) showTags() tea.Cmd {
+	var own []string
+	if art := a.target(); art != nil {
+		own = tags(art)
+	}
+	a.tagging = a.job()
+	return a.loadTags(a.tagging, own)
+}
+
+func (a *app) tagsLoaded(m tagsLoaded) tea.Cmd {
+	if m.job != a.tagging || a.overlay != nil || a.prompt != nil {
+		return nil
+	}
+	if m.err != nil {
+		return a.fail(m.err)
+	}
+	var all []choice
+	add := func(tag, note string) {
+		all = append(all, choice{text: safe(tag), note: note, run: func() tea.Cmd {
+			return a.openScope(scope{tag: tag, name: safe(tag)}, store.View{Order: a.nearestList().base().Order})
+		}})
+	}
+	for _, tag := range m.own {
+		add(tag, "this article")
+	}
+	for _, r := range feedRows(m.list, "") {
+		if r.tag != "" {
+			add(r.tag, feeds(r.feeds))
+		}
+	}
+	if len(all) == 0 {
+		return a.say("There are no tags: neither this article nor a feed has one.")
+	}
+	a.choose("Tags", all)
+	return nil
+}
