@@ -332,7 +332,7 @@ func TestFeedsFilterAndWays(t *testing.T) {
 		r.Expect("Marked 4 read", "0/4")
 		r.Press("y")
 		r.Expect("Copied https://africa.example/atom.xml")
-		r.Press("G", "o")
+		r.Press("G", "k", "o")
 		if len(r.opened) != 1 {
 			t.Errorf("the browser was given %v", r.opened)
 		}
