@@ -117,7 +117,7 @@ func Fold(s string) string {
 	if s == "" {
 		return ""
 	}
-	s = norm.NFKC.String(s)
+	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
