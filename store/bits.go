@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
-	"math/bits"
 
 	"go.etcd.io/bbolt"
 )
@@ -150,11 +149,4 @@ func anySet(words []uint64) bool {
 		}
 	}
 	return false
-}
-
-func countWords(words []uint64) (n int) {
-	for _, w := range words {
-		n += bits.OnesCount64(w)
-	}
-	return n
 }

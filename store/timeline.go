@@ -43,8 +43,6 @@ func (l lane) key(k sortKey) (out laneKey) {
 
 func (l lane) prefix() []byte { return numKey(uint32(l)) }
 
-func (k *laneKey) sortKey() sortKey { return sortKey(k[4:]) }
-
 func compareLaneKeys(a, b laneKey) int { return bytes.Compare(a[:], b[:]) }
 
 // A lane is cut into blocks of at most blockMax sort keys. A block's own key

@@ -37,16 +37,6 @@ func read(t testing.TB, data []byte, o Options) result {
 	return r
 }
 
-// one parses an entry in RSS.
-func one(t testing.TB, item string) *news.Article {
-	t.Helper()
-	r := read(t, []byte("<rss><channel><title>F</title><item>"+item+"</item></channel></rss>"), Options{URL: "https://f.example/feed.xml"})
-	if len(r.Articles) != 1 {
-		t.Fatalf("%d articles in %s", len(r.Articles), item)
-	}
-	return r.Articles[0]
-}
-
 // TestFixtures holds the feeds in testdata against what we want of them.
 func TestFixtures(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.*ml")

@@ -13,16 +13,16 @@ import (
 
 // facts are what a page says about itself.
 type facts struct {
-	title, author, site, summary  string
-	language, canonical, image    string
-	tags                          []string
-	published, modified           news.Time
-	updated                       time.Time
-	heading                       string // of the first rank, the longest
-	documentTitle                 string
-	metas                         map[string]string
-	ld                            *linked // what JSON-LD says of the article
-	shownTime, shownAuthor, topic string  // marked-up elements
+	title, author, site, summary string
+	language, canonical, image   string
+	tags                         []string
+	published, modified          news.Time
+	updated                      time.Time
+	heading                      string // of the first rank, the longest
+	documentTitle                string
+	metas                        map[string]string
+	ld                           *linked // what JSON-LD says of the article
+	shownTime, shownAuthor       string  // marked-up elements
 }
 
 const maxTagsKept = 30

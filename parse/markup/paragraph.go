@@ -153,11 +153,6 @@ func (p *paragraph) lineBreak() (second bool) {
 	return false
 }
 
-// endsLine reports whether what was collected ends with a line break.
-func (p *paragraph) endsLine() bool {
-	return len(p.text) > 0 && p.text[len(p.text)-1] == '\n'
-}
-
 // oneLine replaces the line breaks and takes styles away that the block has
 // already.
 func (p *paragraph) oneLine(without kind) {

@@ -147,6 +147,9 @@ func FuzzFold(f *testing.F) {
 
 func FuzzCanonicalURL(f *testing.F) {
 	f.Add("https://example.com/a?utm_source=x&b=%e6#!/c")
+	f.Add("http://.")
+	f.Add("http://a..:80/")
+	f.Add("https://[2001:db8::1]:443/x")
 	f.Fuzz(func(t *testing.T, raw string) {
 		got, ok := CanonicalURL(raw)
 		if again, ok2 := CanonicalURL(got); ok && len(got) < 8000 && (again != got || !ok2) {

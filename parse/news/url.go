@@ -19,9 +19,15 @@ func CanonicalURL(raw string) (canonical string, ok bool) {
 	if err != nil || u.Host == "" {
 		return "", false
 	}
-	u.Host = strings.TrimSuffix(u.Host, ".")
-	if port := u.Port(); port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		u.Host = strings.TrimSuffix(u.Host, ":"+port)
+	name, port := strings.TrimRight(u.Hostname(), "."), u.Port()
+	if name == "" {
+		return "", false
+	}
+	if strings.Contains(name, ":") {
+		name = "[" + name + "]"
+	}
+	if u.Host = name; port != "" && (u.Scheme != "http" || port != "80") && (u.Scheme != "https" || port != "443") {
+		u.Host += ":" + port
 	}
 	if u.Path == "" {
 		u.Path = "/"

@@ -100,7 +100,7 @@ func safeURL(target string) (string, bool) {
 // unescape resolves what Markdown writes with backslashes and character
 // references, each once: "\&amp;" is "&amp;".
 func unescape(s string) string {
-	if strings.IndexAny(s, `\&`) < 0 {
+	if !strings.ContainsAny(s, `\&`) {
 		return s
 	}
 	var b strings.Builder
