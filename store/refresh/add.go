@@ -49,9 +49,18 @@ func Add(ctx context.Context, s FeedStore, g Getter, typed string, o FeedOptions
 	}
 	a := adder{store: s, getter: g, options: o}
 	if _, folder := localFolder(address); !folder {
-		if address, err = a.find(ctx, address); err != nil {
+		found, err := a.find(ctx, address)
+		if err != nil && !strings.Contains(typed, "://") && ctx.Err() == nil {
+			// A site may still have no https; what https said is the answer
+			// if http has none either.
+			if plain, plainErr := a.find(ctx, "http"+strings.TrimPrefix(address, "https")); plainErr == nil {
+				found, err = plain, nil
+			}
+		}
+		if err != nil {
 			return store.Subscription{}, err
 		}
+		address = found
 	}
 	added, _, err := s.AddFeed(ctx, store.Subscription{URL: address, Named: a.named, Fetch: store.Fetch{Feed: a.found}})
 	if err != nil {

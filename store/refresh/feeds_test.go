@@ -233,8 +233,9 @@ func TestAdd(t *testing.T) {
 	w.serve("https://usual.example", "text/html", "<p>nothing named")
 	w.serve("https://usual.example/rss.xml", "text/xml", rss("Usual", 1, ""))
 	w.serve("https://none.example", "text/html", "<p>nothing at all")
+	w.serve("http://old.example", "text/xml", rss("Old", 1, ""))
 	s := feedStore(t)
-	for _, typed := range []string{"one.example", " feed:https://usual.example "} {
+	for _, typed := range []string{"one.example", " feed:https://usual.example ", "old.example"} {
 		f, err := Add(t.Context(), s, w, typed, at(noon))
 		if err != nil || f.Articles == 0 || f.Title() == f.URL {
 			t.Errorf("%s: %+v, %v", typed, f, err)
@@ -252,7 +253,7 @@ func TestAdd(t *testing.T) {
 			t.Errorf("%q was added: %+v", typed, f)
 		}
 	}
-	if n := len(subscriptions(t, s)); n != 2 {
+	if n := len(subscriptions(t, s)); n != 3 {
 		t.Errorf("%d feeds", n)
 	}
 }
