@@ -272,7 +272,7 @@ func TestHostile(t *testing.T) {
 			}
 			return nil
 		})
-		if took := time.Since(start); took > 10*time.Second {
+		if took := time.Since(start); took > time.Minute { // a hang, whatever else the machine does
 			t.Errorf("%s took %v", name, took)
 		}
 		if articles >= 0 && got != articles || got != doc.Articles {

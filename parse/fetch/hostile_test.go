@@ -170,7 +170,7 @@ func TestAnyAnswerEnds(t *testing.T) {
 		} else if res.Body != nil && int64(len(body)) > o.MaxBytes {
 			t.Errorf("%d bytes", len(body))
 		}
-		if took := time.Since(began); took > 5*time.Second {
+		if took := time.Since(began); took > time.Minute {
 			t.Errorf("%v for %q", took, answer)
 		}
 	}
