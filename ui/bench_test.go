@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -157,4 +158,56 @@ func BenchmarkSearchLetter(b *testing.B) {
 func (d *driver) found() bool {
 	p, ok := d.a.trail.top().(*listPlace)
 	return ok && p.job == 0
+}
+
+// manyFeeds is a feeds screen with more feeds than anybody reads.
+func manyFeeds(b *testing.B) (*app, *feedsPlace) {
+	b.Helper()
+	list := make([]store.Subscription, 5000)
+	for i := range list {
+		list[i] = store.Subscription{
+			ID: store.FeedID(i + 1), URL: fmt.Sprint("https://example.org/", i), Name: fmt.Sprint("Feed number ", i*7919%5000),
+			Tags: []string{fmt.Sprint("tag ", i%40)}, Articles: 100, Unread: i % 100,
+		}
+	}
+	a, err := newApp(b.Context(), Options{Now: func() time.Time { return uitest.Now }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := new(feedsPlace)
+	a.w, a.h = 120, 40
+	a.trail.push(p)
+	p.accept(sortedFeeds(list))
+	a.arrange()
+	b.ReportAllocs()
+	return a, p
+}
+
+func BenchmarkFeedsDown(b *testing.B) {
+	a, p := manyFeeds(b)
+	for b.Loop() {
+		p.move(a, lineDown, 1)
+		if p.cursor == len(p.rows)-1 {
+			p.move(a, toTop, 1)
+		}
+		a.view()
+	}
+}
+
+func BenchmarkFeedsFilterLetter(b *testing.B) {
+	a, p := manyFeeds(b)
+	for b.Loop() {
+		for _, words := range []string{"n", "nu", "num", "num 1", "num 12", ""} {
+			p.filter(words)
+			a.view()
+		}
+	}
+}
+
+func BenchmarkFeedsChange(b *testing.B) {
+	a, p := manyFeeds(b)
+	for b.Loop() {
+		p.change(2500, func(f *store.Subscription) { f.Paused = !f.Paused })
+		a.view()
+	}
 }

@@ -319,8 +319,7 @@ func (a *app) loadFeeds(p *feedsPlace) tea.Cmd {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		list, err := s.Feeds(ctx)
-		sortFeeds(list)
-		return feedsLoaded{job: job, list: list, first: job == 0, err: err}
+		return feedsLoaded{job: job, list: sortedFeeds(list), first: job == 0, err: err}
 	})
 }
 
@@ -330,7 +329,7 @@ func (a *app) loadTags(job uint64, own []string) tea.Cmd {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		list, err := s.Feeds(ctx)
-		return tagsLoaded{job, own, list, err}
+		return tagsLoaded{job, own, sortedFeeds(list), err}
 	}
 }
 

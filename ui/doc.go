@@ -1,5 +1,6 @@
 // Package ui is the reader's terminal application: lists of articles, the
-// article itself and what is related to it, on Bubble Tea.
+// article itself, what is related to it, and the feeds that bring articles, on
+// Bubble Tea.
 //
 // It is for people who read. It decides what stands where on the screen and
 // what a key does. It is not for storing, fetching or parsing news: whatever
@@ -14,7 +15,7 @@
 //
 // One model, app, is owned by Bubble Tea's update loop. Its state is a few
 // separate facts: the trail of places the reader walked (a list, an article,
-// its related articles, …), the focus between two panes, an overlay (help or
+// its related articles, the feeds, …), the focus between two panes, an overlay (help or
 // the command palette), a prompt, a status line, the window's size. Places
 // keep their own cursor and scroll, so going back needs no loading.
 //
@@ -22,5 +23,7 @@
 // (commands.go), which capture values and answer with a message that carries
 // the number of the job that asked; an answer nobody waits for is dropped.
 // Changes of state go through one queue (writes.go), in the order of the keys.
+// Fetching feeds goes on in the background and never holds up a key; the end of
+// the program waits for it, because the store is closed then.
 // View runs after every message and therefore only arranges lines made before.
 package ui

@@ -10,9 +10,9 @@ import (
 
 // feedRow is a line of the feeds screen: a feed, or a tag as a folder of feeds.
 type feedRow struct {
-	feed   store.Subscription // of a feed
-	tag    string             // of a folder, "" for a feed
-	nested bool               // a feed below its folder
+	feed   *store.Subscription // nil for a folder
+	tag    string              // of a folder, "" for a feed
+	nested bool                // a feed below its folder
 
 	feeds            int // in the folder
 	unread, articles int
@@ -41,13 +41,23 @@ func feedTitle(f *store.Subscription) string {
 	return rest
 }
 
-// sortFeeds puts feeds in the order of their titles; case doesn't matter.
-func sortFeeds(list []store.Subscription) {
-	keys := make(map[store.FeedID]string, len(list))
+// sortedFeeds returns feeds in the order of their titles; case doesn't matter.
+// They are not changed in place from then on: rows point at them.
+func sortedFeeds(list []store.Subscription) []*store.Subscription {
+	sorted := make([]*store.Subscription, len(list))
 	for i := range list {
-		keys[list[i].ID] = strings.ToLower(feedTitle(&list[i]))
+		sorted[i] = &list[i]
 	}
-	slices.SortFunc(list, func(x, y store.Subscription) int {
+	sortFeeds(sorted)
+	return sorted
+}
+
+func sortFeeds(list []*store.Subscription) {
+	keys := make(map[store.FeedID]string, len(list))
+	for _, f := range list {
+		keys[f.ID] = strings.ToLower(feedTitle(f))
+	}
+	slices.SortFunc(list, func(x, y *store.Subscription) int {
 		return cmp.Or(strings.Compare(keys[x.ID], keys[y.ID]), cmp.Compare(x.ID, y.ID))
 	})
 }
@@ -56,14 +66,13 @@ func sortFeeds(list []store.Subscription) {
 // every tag. A feed with several tags stands in the folder of its first one,
 // so that it is there once; the others count it too. Only feeds and tags that
 // hold all the words are kept.
-func feedRows(list []store.Subscription, words string) []feedRow {
+func feedRows(list []*store.Subscription, words string) []feedRow {
 	wanted := strings.Fields(strings.ToLower(words))
 	var rows []feedRow
 	folders := make(map[string]*folder)
-	for i := range list {
-		f := &list[i]
-		fits := holdsAll(feedText(f), wanted)
-		row := feedRow{feed: *f, unread: f.Unread, articles: f.Articles}
+	for _, f := range list {
+		fits := len(wanted) == 0 || holdsAll(feedText(f), wanted)
+		row := feedRow{feed: f, unread: f.Unread, articles: f.Articles}
 		if len(f.Tags) == 0 {
 			if fits {
 				rows = append(rows, row)

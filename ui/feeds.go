@@ -14,7 +14,7 @@ import (
 // feedsPlace lists the subscriptions. All of them are held, and only the rows
 // on the screen are ever drawn.
 type feedsPlace struct {
-	all    []store.Subscription // in the order of their titles
+	all    []*store.Subscription // in the order of their titles; see sortedFeeds
 	rows   []feedRow
 	words  string // of a filter
 	loaded bool
@@ -40,7 +40,7 @@ func (p *feedsPlace) selected() *feedRow {
 }
 
 // accept takes the feeds as the store has them.
-func (p *feedsPlace) accept(sorted []store.Subscription) {
+func (p *feedsPlace) accept(sorted []*store.Subscription) {
 	p.all, p.loaded, p.err = sorted, true, nil
 	p.arrange()
 }
@@ -71,9 +71,11 @@ func (p *feedsPlace) arrange() {
 
 // change changes a feed where it is held, before the store has done it.
 func (p *feedsPlace) change(id store.FeedID, fn func(*store.Subscription)) {
-	for i := range p.all {
-		if p.all[i].ID == id {
-			fn(&p.all[i])
+	for i, f := range p.all {
+		if f.ID == id {
+			changed := *f
+			fn(&changed)
+			p.all[i] = &changed
 		}
 	}
 	sortFeeds(p.all)
@@ -190,7 +192,7 @@ const (
 // columns shares out the width: the title first, then how much there is to
 // read, then troubles and tags, then when it was fetched.
 func (p *feedsPlace) columns() feedColumns {
-	c := feedColumns{title: p.w - 3}
+	c := feedColumns{title: p.w - 4}
 	if p.w >= 24 {
 		for i := p.top; i < min(p.top+p.h, len(p.rows)); i++ {
 			c.count = max(c.count, len(p.rows[i].count()))
@@ -224,11 +226,11 @@ func (p *feedsPlace) row(a *app, n int, c feedColumns, focused bool) string {
 	if r.unread > 0 {
 		style, sign = st.strong, st.strong.Render(st.unread)
 	}
-	title, age := feedTitle(&r.feed), ""
+	title, age := "", ""
 	if r.tag != "" {
 		title, sign, text = safe(r.tag), st.chrome.Render("#"), note{feeds(r.feeds), false}
 	} else {
-		text, age = p.about(a, r), p.fetched(a, &r.feed)
+		title, text, age = feedTitle(r.feed), p.about(a, r), p.fetched(a, r.feed)
 		if text.bad {
 			sign = st.second.Render("!")
 		}
@@ -282,7 +284,7 @@ func (p *feedsPlace) about(a *app, r *feedRow) note {
 	if a.refreshing.fetches(r.feed.ID) {
 		return note{"fetching" + a.st.dots, false}
 	}
-	if n := feedNote(&r.feed); n.text != "" {
+	if n := feedNote(r.feed); n.text != "" {
 		return n
 	}
 	tags := r.feed.Tags
@@ -312,7 +314,7 @@ func (p *feedsPlace) peek(a *app) note {
 	case r.tag != "":
 		return note{a.keys.key(actOpen) + " shows the articles with this tag", false}
 	}
-	f := &r.feed
+	f := r.feed
 	n := feedNote(f)
 	var parts []string
 	if n.bad {
@@ -375,15 +377,15 @@ func (a *app) beginnings() []string {
 }
 
 type feedsLoaded struct {
-	job   uint64               // 0: nobody's, they are only counted
-	list  []store.Subscription // sorted
-	first bool                 // asked at the start
+	job   uint64                // 0: nobody's, they are only counted
+	list  []*store.Subscription // sorted
+	first bool                  // asked at the start
 	err   error
 }
 
-// welcome tells who has nothing read yet and follows no feed how to begin.
+// welcome tells who has read nothing yet and follows no feed how to begin.
 func (a *app) welcome() tea.Cmd {
-	if a.opt.AddFeed == nil || a.status.text != "" || a.counts.Articles == 0 || a.counts.Unread != a.counts.Articles {
+	if a.opt.AddFeed == nil || a.status.text != "" || a.counts.Articles == 0 {
 		return nil // an empty list says it where it is looked for
 	}
 	return a.show("You follow no feeds yet. "+a.keys.key(actAdd)+" adds one.", false, errorFor)

@@ -383,6 +383,24 @@ func TestThousandsOfFeeds(t *testing.T) {
 	})
 }
 
+func TestMouseOnFeeds(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		r.Press("f")
+		r.Mouse(0, 10, 5)
+		r.Expect("4 of 14")
+		r.Mouse(0, 10, 20) // below the last one
+		r.Expect("4 of 14")
+		r.Mouse(0, 10, 5)
+		r.Expect("Feeds › The Korea Gazette")
+		r.Press("<esc>")
+		r.Resize(80, 10)
+		r.Mouse(65, 10, 5)
+		r.Expect("4 of 14")
+		r.Mouse(65, 10, 5)
+		r.Expect("7 of 14") // pushed along by the edge
+	})
+}
+
 func TestHowToBegin(t *testing.T) {
 	hook := func(o *ui.Options) { f := &fetcher{}; o.Refresh, o.AddFeed = f.refresh, f.add }
 	run(t, 80, 24, uitest.Four()[1:], hook, func(r *rig) {

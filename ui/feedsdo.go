@@ -13,25 +13,24 @@ import (
 
 // feedAt is the feed under the cursor of the feeds screen, where it can be
 // changed; elsewhere it says where to go.
-func (a *app) feedAt(act action) (*feedsPlace, *store.Subscription, tea.Cmd) {
+func (a *app) feedAt(act action) (*store.Subscription, tea.Cmd) {
 	p, ok := a.focused().(*feedsPlace)
 	if !ok {
-		return nil, nil, a.say(a.keys.key(act) + " is for feeds; " + a.keys.key(actFeeds) + " shows them.")
+		return nil, a.say(a.keys.key(act) + " is for feeds; " + a.keys.key(actFeeds) + " shows them.")
 	}
 	r := p.selected()
 	switch {
 	case r == nil:
-		return p, nil, a.say("There is no feed here.")
+		return nil, a.say("There is no feed here.")
 	case r.tag != "":
-		return p, nil, a.say("This is a tag; choose one of its feeds first.")
+		return nil, a.say("This is a tag; choose one of its feeds first.")
 	}
-	f := r.feed
-	return p, &f, nil
+	return r.feed, nil
 }
 
 // onFeed carries an action out on the feed under the cursor.
 func (a *app) onFeed(act action) tea.Cmd {
-	_, f, cmd := a.feedAt(act)
+	f, cmd := a.feedAt(act)
 	if f == nil {
 		return cmd
 	}
@@ -105,7 +104,7 @@ func (a *app) changeFeed(f *store.Subscription, fn func(*store.Subscription), sa
 func (a *app) removeFeed(f *store.Subscription) tea.Cmd {
 	id := f.ID
 	a.feedPlaces(func(p *feedsPlace) {
-		p.all = slices.DeleteFunc(p.all, func(f store.Subscription) bool { return f.ID == id })
+		p.all = slices.DeleteFunc(p.all, func(f *store.Subscription) bool { return f.ID == id })
 		p.arrange()
 	})
 	return a.writeFeed(id, "Removed "+a.quoted(f)+", its articles stay",
@@ -138,12 +137,12 @@ func (a *app) refreshHere() tea.Cmd {
 	case r == nil:
 		return a.say("There is no feed here.")
 	case r.tag == "":
-		return a.startRefresh([]store.FeedID{r.feed.ID}, feedTitle(&r.feed))
+		return a.startRefresh([]store.FeedID{r.feed.ID}, feedTitle(r.feed))
 	}
 	var only []store.FeedID
-	for i := range p.all {
-		if slices.ContainsFunc(p.all[i].Tags, func(t string) bool { return strings.EqualFold(t, r.tag) }) {
-			only = append(only, p.all[i].ID)
+	for _, f := range p.all {
+		if slices.ContainsFunc(f.Tags, func(t string) bool { return strings.EqualFold(t, r.tag) }) {
+			only = append(only, f.ID)
 		}
 	}
 	return a.startRefresh(only, "")
@@ -155,12 +154,15 @@ func (a *app) markRow(p *feedsPlace) tea.Cmd {
 	if r == nil || r.unread == 0 {
 		return a.say("There is nothing unread here.")
 	}
-	tag, v := r.tag, store.View{Filter: store.Unread, Feed: r.feed.ID}
+	tag, v := r.tag, store.View{Filter: store.Unread}
+	if tag == "" {
+		v.Feed = r.feed.ID
+	}
 	return a.markView(r.unread, func(ctx context.Context, s Store) (store.View, error) {
 		if tag == "" {
 			return v, nil
 		}
-		found, err := s.Tagged(ctx, store.View{Filter: store.Unread}, tag)
+		found, err := s.Tagged(ctx, v, tag)
 		return store.View{Within: found}, err
 	})
 }

@@ -90,9 +90,9 @@ func (a *app) scoped() int {
 // openRow opens the list of a feed's articles, or of a tag's: what is unread,
 // or all if nothing is.
 func (a *app) openRow(r *feedRow) tea.Cmd {
-	s := scope{feed: r.feed.ID, name: feedTitle(&r.feed), error: r.feed.Fetch.Error}
-	if r.tag != "" {
-		s = scope{tag: r.tag, name: safe(r.tag)}
+	s := scope{tag: r.tag, name: safe(r.tag)}
+	if r.tag == "" {
+		s = scope{feed: r.feed.ID, name: feedTitle(r.feed), error: r.feed.Fetch.Error}
 	}
 	v := store.View{Filter: store.Unread, Order: a.nearestList().base().Order}
 	if r.unread == 0 {
@@ -132,7 +132,7 @@ func taggedWindow(ctx context.Context, s Store, tag string, v store.View, since 
 type tagsLoaded struct {
 	job  uint64
 	own  []string
-	list []store.Subscription
+	list []*store.Subscription
 	err  error
 }
 

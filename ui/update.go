@@ -204,7 +204,10 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		if a.opt.Theme == ThemeAuto && !a.opt.NoColor {
 			cmds = append(cmds, tea.RequestBackgroundColor)
 		}
-		cmds = append(cmds, a.rest(), a.loadFeeds(nil))
+		cmds = append(cmds, a.rest())
+		if a.counts.Unread == a.counts.Articles { // nothing read yet: perhaps no feeds either
+			cmds = append(cmds, a.loadFeeds(nil))
+		}
 	}
 	return tea.Batch(cmds...)
 }
