@@ -27,7 +27,7 @@ type styles struct {
 type glyphs struct {
 	bar, unread, star    string
 	rule, divider, crumb string
-	dots, sep, up        string
+	dots, sep            string
 	open, close          string // quotation marks
 }
 
