@@ -95,8 +95,12 @@ func (p *page) finish(n *html.Node) body {
 	if html.Render(&b, n) != nil {
 		return body{}
 	}
+	md := markup.Markdown(b.String(), p.url)
 	all, _ := weight(n)
-	return body{markdown: markup.Markdown(b.String(), p.url), weight: all, head: t.head}
+	if md == "" { // all of it was hidden
+		all = 0
+	}
+	return body{markdown: md, weight: all, head: t.head}
 }
 
 // elsewhere finds the text of a page in which the extractor found too little:

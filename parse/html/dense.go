@@ -1,6 +1,8 @@
 package html
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 )
 
@@ -13,7 +15,7 @@ import (
 func densest(root *html.Node) *html.Node {
 	scores := map[*html.Node]float64{}
 	each(root, func(n *html.Node) bool {
-		if silent(n) || chrome(n) {
+		if silent(n) || hidden(n) || chrome(n) {
 			return false
 		}
 		own, linked := ownWeight(n)
@@ -59,6 +61,19 @@ func ownWeight(n *html.Node) (all, linked int) {
 		}
 	}
 	return all, linked
+}
+
+// hidden reports whether an element is not shown.
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "hidden" {
+			return true
+		}
+		if a.Key == "style" && strings.Contains(strings.ReplaceAll(a.Val, " ", ""), "display:none") {
+			return true
+		}
+	}
+	return false
 }
 
 // chrome reports whether an element is part of the site and not of the page.

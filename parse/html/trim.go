@@ -63,8 +63,25 @@ func (t *trimmer) trim() {
 	t.trimBetween(begin, end)
 	t.trimLines()
 	t.trimHeadings()
-	for i := range t.blocks {
-		if b := &t.blocks[i]; b.gone {
+	t.removeGone()
+}
+
+// removeGone takes the blocks out of the tree, unless that is most of the
+// text: then the page is not of the kind that the rules know.
+func (t *trimmer) removeGone() {
+	kept, gone := 0, 0
+	for _, b := range t.blocks {
+		if b.gone {
+			gone += b.all
+		} else {
+			kept += b.all
+		}
+	}
+	if gone > kept {
+		return
+	}
+	for _, b := range t.blocks {
+		if b.gone {
 			for _, n := range b.nodes {
 				remove(n)
 			}
@@ -75,6 +92,7 @@ func (t *trimmer) trim() {
 // trimNamed takes out elements that are named after a part of the site.
 func (t *trimmer) trimNamed(root *html.Node) {
 	var gone []*html.Node
+	removed := 0
 	each(root, func(n *html.Node) bool {
 		if n == root || !ofSite(n) {
 			return true
@@ -83,7 +101,8 @@ func (t *trimmer) trimNamed(root *html.Node) {
 		if n.Data == "p" && all >= 100 && linked*5 < all {
 			return false
 		}
-		if all-linked <= t.total/8 && all <= t.total/3 {
+		if all-linked <= t.total/8 && all <= t.total/3 && removed+all <= t.total/2 {
+			removed += all
 			gone = append(gone, n)
 			return false
 		}
