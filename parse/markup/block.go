@@ -30,6 +30,7 @@ type container struct {
 	ordered bool
 	other   bool   // a list that would melt into the one before it
 	number  int    // of the next item
+	inItem  bool   // the last block of a list stands in an item
 	marker  string // of an item: before its first line
 	deep    bool   // nested too deep to be shown
 }
@@ -72,7 +73,7 @@ func (w *writer) heading(level int) {
 	if len(text) == 0 {
 		return
 	}
-	if text[len(text)-1] == '#' { // would be taken for a closing mark
+	if n := len(text); text[n-1] == '#' && (n == 1 || text[n-2] != '\\') { // would be taken for a closing mark
 		text = append(text[:len(text)-1], `\#`...)
 	}
 	w.lines(append(append(bytes.Repeat([]byte("#"), level), ' '), text...))
@@ -137,6 +138,7 @@ func (w *writer) lines(block []byte) {
 	w.blocks++
 	for i := range w.containers {
 		w.containers[i].begun = true
+		w.containers[i].inItem = i+1 < len(w.containers) && w.containers[i+1].kind == itemTag
 	}
 }
 
@@ -177,7 +179,7 @@ func (w *writer) opensItem() bool {
 			return false
 		}
 		if c.kind == itemTag {
-			return i > 0 && w.containers[i-1].begun
+			return i > 0 && w.containers[i-1].begun && w.containers[i-1].inItem
 		}
 		within := i > 0 && w.containers[i-1].kind == itemTag && w.containers[i-1].begun
 		return within && !c.other && (!c.ordered || c.number == 2)

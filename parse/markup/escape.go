@@ -21,7 +21,7 @@ const (
 
 // special holds the bytes that escape looks at.
 var special = [256]bool{
-	'\\': true, '`': true, '*': true, '_': true, '~': true, '<': true, '&': true, '[': true, ']': true, '\n': true, 'h': true,
+	'\\': true, '`': true, '*': true, '_': true, '~': true, '<': true, '&': true, '[': true, ']': true, '\n': true, 'h': true, '!': true,
 }
 
 // escape appends text as Markdown that shows it literally. Only what could be
@@ -50,7 +50,7 @@ func escape(dst, text []byte, at place) []byte {
 			if at == inBrackets {
 				dst = append(dst, ' ')
 			} else {
-				dst = append(bytes.TrimRight(dst, " "), "\\\n"...)
+				dst = appendBreak(dst)
 				lineStart = true
 			}
 			done = i + 1
@@ -72,6 +72,16 @@ func escape(dst, text []byte, at place) []byte {
 	return append(dst, text[done:]...)
 }
 
+// appendBreak writes a line break: a backslash, or two spaces after a
+// backslash, where some readers count wrongly.
+func appendBreak(dst []byte) []byte {
+	dst = bytes.TrimRight(dst, " ")
+	if n := len(dst); n > 0 && dst[n-1] == '\\' {
+		return append(dst, "  \n"...)
+	}
+	return append(dst, "\\\n"...)
+}
+
 // isMarkup reports whether the special byte at i could be markup.
 func isMarkup(text []byte, i int, at place) bool {
 	rest := text[i+1:]
@@ -81,6 +91,8 @@ func isMarkup(text []byte, i int, at place) bool {
 		return last || asciiPunct(rest[0]) || rest[0] == '\n'
 	case '`':
 		return true
+	case '!': // before a link it would make it a picture
+		return last && at == beforeText
 	case '[':
 		return at == inBrackets
 	case ']':
@@ -246,19 +258,13 @@ func appendLink(dst, text []byte, u *unit) []byte {
 }
 
 // destination returns a clean address as it may stand in the round brackets
-// of a link. Brackets in it are escaped even where they are paired: not all
-// readers of Markdown count them.
+// of a link: no part of it reads as a character reference.
 func destination(url string) string {
-	if strings.ContainsAny(url, "()") {
-		url = brackets.Replace(url)
-	}
 	if strings.Contains(url, "&") && strings.Contains(url, ";") && html.UnescapeString(url) != url {
 		url = strings.ReplaceAll(url, ";", "%3B")
 	}
 	return url
 }
-
-var brackets = strings.NewReplacer("(", "%28", ")", "%29")
 
 // appendCode writes a code span.
 func appendCode(dst, text []byte) []byte {

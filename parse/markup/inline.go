@@ -26,6 +26,7 @@ func (p *paragraph) markdown(b []byte) []byte {
 	for _, m := range marks {
 		p.settle(units, m.style)
 	}
+	units = merge(units)
 	e := emitter{p: p, out: b}
 	for i := range units {
 		e.goesOn = i+1 < len(units) && !units[i+1].blank
@@ -155,7 +156,7 @@ func (p *paragraph) settle(units []unit, st style) {
 			units[i].style &^= st
 			i++
 		}
-		if i < end && !p.expressible(units, i, end) {
+		if i < end && !p.expressible(units[i:end], p.around(units, i, end), st) {
 			for ; i < end; i++ {
 				units[i].style &^= st
 			}
@@ -164,18 +165,81 @@ func (p *paragraph) settle(units []unit, st style) {
 	}
 }
 
-func (p *paragraph) expressible(units []unit, from, to int) bool {
-	before, after := ' ', ' '
-	if from > 0 {
-		_, before = p.edges(&units[from-1])
+// merge joins words that look alike after all, so that what stands at the
+// beginning of a line is seen as a whole.
+func merge(units []unit) []unit {
+	kept := units[:0]
+	for i := 0; i < len(units); i++ {
+		u := units[i]
+		if n := len(kept); n > 0 && kept[n-1].joins(&u) {
+			if !u.blank {
+				kept[n-1].spans[0].to = u.spans[0].to
+				continue
+			}
+			if i+1 < len(units) && !units[i+1].blank && kept[n-1].joins(&units[i+1]) {
+				i++
+				kept[n-1].spans[0].to = units[i].spans[0].to
+				continue
+			}
+		}
+		kept = append(kept, u)
 	}
-	if to < len(units) {
-		after, _ = p.edges(&units[to])
+	return kept
+}
+
+// joins reports whether two units are words of one look.
+func (u *unit) joins(next *unit) bool {
+	return !u.blank && u.url == "" && next.url == "" && u.style == next.style && u.spans[0].kind == words && next.spans[0].kind == words
+}
+
+// around returns the characters beside the units from the i-th to before the
+// end-th.
+func (p *paragraph) around(units []unit, i, end int) [2]rune {
+	beside := [2]rune{' ', ' '}
+	if i > 0 {
+		_, beside[0] = p.edges(&units[i-1])
 	}
-	first, _ := p.edges(&units[from])
-	_, last := p.edges(&units[to-1])
-	return (!punct(first) || unicode.IsSpace(before) || punct(before)) &&
-		(!punct(last) || unicode.IsSpace(after) || punct(after))
+	if end < len(units) {
+		beside[1], _ = p.edges(&units[end])
+	}
+	return beside
+}
+
+// expressible reports whether marks of the style st around a run of units
+// would be read as such.
+func (p *paragraph) expressible(run []unit, beside [2]rune, st style) bool {
+	first, _ := p.edges(&run[0])
+	_, last := p.edges(&run[len(run)-1])
+	if st == struck {
+		if first == '~' || last == '~' {
+			return false
+		}
+	} else { // its marks stand within the others
+		if run[0].style&struck != 0 {
+			first = '~'
+		}
+		if run[len(run)-1].style&struck != 0 {
+			last = '~'
+		}
+	}
+	alone := true // no other marks are near that these could be paired with
+	for i := range run {
+		alone = alone && run[i].style&^st == 0
+	}
+	return flanks(beside[0], first, alone) && flanks(beside[1], last, alone)
+}
+
+// flanks reports whether a mark between an outer and an inner character is
+// read as one; if it is not alone, only where it could not be of the other
+// side, too.
+func flanks(outer, inner rune, alone bool) bool {
+	switch {
+	case unicode.IsSpace(outer):
+		return true
+	case punct(outer):
+		return alone || !punct(inner)
+	}
+	return alone && !punct(inner)
 }
 
 // edges returns the first and the last character that a unit is written with.
@@ -258,9 +322,10 @@ func (e *emitter) closeTo(n int) {
 func (e *emitter) space() {
 	for _, c := range e.gap {
 		if c == '\n' {
-			e.out = append(bytes.TrimRight(e.out, " "), '\\')
+			e.out = appendBreak(e.out)
+		} else {
+			e.out = append(e.out, c)
 		}
-		e.out = append(e.out, c)
 	}
 	e.gap = e.gap[:0]
 }

@@ -88,7 +88,7 @@ func (at *attributes) field(name string) *string {
 // the text: a long base repeated for many short links would fill the memory.
 func (w *walker) address(raw string, schemes ...string) string {
 	raw = strings.TrimSpace(raw)
-	if w.plain || raw == "" || raw[0] == '#' || len(raw) > 8192 {
+	if w.plain || raw == "" || raw[0] == '#' || len(raw) > 8192 || w.addresses < 0 {
 		return ""
 	}
 	abs := clean.URL(raw, schemes...)
@@ -99,11 +99,18 @@ func (w *walker) address(raw string, schemes ...string) string {
 		}
 		abs = clean.URL(w.base.ResolveReference(ref).String(), schemes...)
 	}
+	if strings.ContainsAny(abs, "()") { // which would end it; in a host they cannot be escaped
+		if abs = brackets.Replace(abs); clean.URL(abs) != abs {
+			return ""
+		}
+	}
 	if w.addresses -= len(abs); w.addresses < 0 {
 		return ""
 	}
 	return abs
 }
+
+var brackets = strings.NewReplacer("(", "%28", ")", "%29")
 
 // dropControl removes what browsers remove from addresses: line ends, tabs.
 func dropControl(r rune) rune {
@@ -144,7 +151,38 @@ func (w *walker) image(at *attributes) {
 	if isFileName(text) {
 		text = ""
 	}
-	w.writer.para.picture(text, src)
+	switch {
+	case !w.figure.open:
+		w.writer.para.picture(text, src)
+	case w.figure.captioned:
+		w.writer.para.picture("", src)
+	default:
+		w.figure.held = append(w.figure.held, heldPicture{text, src})
+	}
+}
+
+// figure is an open figure. Its images wait for its caption: where there is
+// one, it says what their descriptions say, and they do without.
+type figure struct {
+	open, captioned bool
+	held            []heldPicture
+}
+
+type heldPicture struct{ description, url string }
+
+// release writes the images that wait, as one paragraph.
+func (w *walker) release(described bool) {
+	if len(w.figure.held) == 0 {
+		return
+	}
+	for _, h := range w.figure.held {
+		if !described {
+			h.description = ""
+		}
+		w.writer.para.picture(h.description, h.url)
+	}
+	w.figure.held = nil
+	w.block()
 }
 
 // tiny reports whether a length is that of a tracker or a spacer.

@@ -236,12 +236,15 @@ func drawTable(rows [][]string) []byte {
 
 // appendCell writes a cell's Markdown on one line, its bars escaped.
 func appendCell(b []byte, text string) []byte {
-	for i := range len(text) {
+	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
+		case c == '\\' && i+1 < len(text) && text[i+1] != '\n':
+			i++
+			b = append(b, c, text[i]) // a bar is escaped already
 		case c == '|':
 			b = append(b, '\\', '|')
 		case c == '\n':
-			b = append(bytes.TrimSuffix(b, []byte(`\`)), ' ')
+			b = append(bytes.TrimRight(bytes.TrimSuffix(b, []byte(`\`)), " "), ' ')
 		default:
 			b = append(b, c)
 		}

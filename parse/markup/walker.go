@@ -33,6 +33,7 @@ type walker struct {
 	tables    []*table
 	addresses int // bytes that addresses may still take up
 	images    map[string]bool
+	figure    figure
 }
 
 func (w *walker) flush() { w.writer.flush() }
@@ -62,6 +63,7 @@ func (w *walker) walk(s string) {
 
 // end closes what is still open.
 func (w *walker) end() {
+	w.release(true)
 	w.closePre()
 	w.closeHeading()
 	for len(w.tables) > 0 {
@@ -75,6 +77,9 @@ func (w *walker) text(s string) {
 	if w.inPre > 0 {
 		w.pre = append(w.pre, s...)
 		return
+	}
+	if len(w.figure.held) > 0 && !blank(s) {
+		w.release(true)
 	}
 	if w.raised > 0 && w.href == "" {
 		s = superscript(s)
@@ -145,7 +150,13 @@ func (w *walker) open(k kind, a atom.Atom, at *attributes, closed bool) {
 	switch k {
 	case blockTag, caption, term:
 		w.block()
+		if a == atom.Figure {
+			w.release(true)
+			w.figure = figure{open: true}
+		}
 		if k == caption {
+			w.release(false)
+			w.figure.captioned = true
 			w.italic++
 		}
 		if k == term {
@@ -227,6 +238,10 @@ func (w *walker) endTag(a atom.Atom) {
 	switch k := kinds[a]; k {
 	case blockTag, caption, term:
 		w.block()
+		if a == atom.Figure {
+			w.release(!w.figure.captioned)
+			w.figure = figure{}
+		}
 		if k == caption {
 			drop(&w.italic)
 		}

@@ -1,5 +1,0 @@
-package markup
-
-import "net/url"
-
-var base, _ = url.Parse("https://news.example/world/story")
