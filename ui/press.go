@@ -125,16 +125,6 @@ func (a *app) doElse(act action) tea.Cmd {
 		return a.copyURL(false)
 	case actCopyTitle:
 		return a.copyURL(true)
-	case actRefresh:
-		return a.refreshHere()
-	case actRefreshAll:
-		return a.startRefresh(nil, "")
-	case actFeeds:
-		return a.showFeeds()
-	case actAdd:
-		return a.addFeed()
-	case actRename, actTags, actPause, actFullText, actRemove:
-		return a.onFeed(act)
 	case actTagged:
 		return a.showTags()
 	case actHelp:
@@ -149,6 +139,23 @@ func (a *app) doElse(act action) tea.Cmd {
 		return tea.Suspend
 	case actRedraw:
 		return a.redraw()
+	}
+	return a.doFeeds(act)
+}
+
+// doFeeds carries out what is about feeds.
+func (a *app) doFeeds(act action) tea.Cmd {
+	switch act {
+	case actRefresh:
+		return a.refreshHere()
+	case actRefreshAll:
+		return a.startRefresh(nil, "")
+	case actFeeds:
+		return a.showFeeds()
+	case actAdd:
+		return a.addFeed()
+	case actRename, actTags, actPause, actFullText, actRemove:
+		return a.onFeed(act)
 	}
 	return nil
 }

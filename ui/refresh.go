@@ -103,10 +103,15 @@ func (a *app) refreshed(r *refresh, p RefreshProgress) string {
 		return newest + " in " + name
 	case p.Total == 0 && p.Waiting == 0:
 		return "There are no feeds yet."
-	case p.Total == 0 && p.Waiting == 1:
-		return "The one feed is not due yet."
 	case p.Total == 0:
-		return "None of the " + feeds(p.Waiting) + " is due yet."
+		text := "None of the " + feeds(p.Waiting) + " is due yet"
+		if p.Waiting == 1 {
+			text = "The one feed is not due yet"
+		}
+		if _, among := a.focused().(*feedsPlace); !among {
+			text += " " + a.st.sep + " " + a.keys.key(actFeeds) + " " + a.keys.key(actRefresh) + " fetches one all the same"
+		}
+		return text
 	}
 	text := newest + " in " + feeds(p.Total)
 	if p.Failed > 0 {

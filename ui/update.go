@@ -47,6 +47,25 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 			a.light = light
 			a.st = newStyles(light, a.opt.NoColor, a.opt.ASCII)
 		}
+	case written:
+		return a.written(m)
+	case browserOpened:
+		if m.err != nil {
+			return a.fail(m.err)
+		}
+	case rested:
+		return a.rested(m)
+	case storeChanged:
+		return a.storeChanged()
+	default:
+		return a.answer(msg)
+	}
+	return nil
+}
+
+// answer takes the answers to what the store and the feeds were asked.
+func (a *app) answer(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
 	case windowLoaded:
 		return a.windowLoaded(m)
 	case articleLoaded:
@@ -72,22 +91,10 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 		return m.then(m.head, m.text)
 	case linksLoaded:
 		return a.linksLoaded(m)
-	case written:
-		return a.written(m)
-	case browserOpened:
-		if m.err != nil {
-			return a.fail(m.err)
-		}
 	case refreshOver:
 		return a.refreshOver(m)
-	case rested:
-		return a.rested(m)
-	case storeChanged:
-		return a.storeChanged()
-	default:
-		return a.timer(msg)
 	}
-	return nil
+	return a.timer(msg)
 }
 
 // timer takes the messages that only time sends.

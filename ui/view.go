@@ -192,45 +192,16 @@ func (a *app) typedLine() string {
 	return a.st.between(line, a.st.chrome.Render(hint+" "), a.w)
 }
 
-// keyHints picks keys for the place in focus, as many as fit; help is always
+// keyHints shows the keys that matter here, as many as fit; help is always
 // among them.
 func (a *app) keyHints() string {
-	var acts []action
-	switch p := a.focused().(type) {
-	case *listPlace:
-		acts = []action{actOpen, actToggleRead, actStar, actSearch, actUndo, actFeeds}
-		switch {
-		case p.search:
-			acts = []action{actOpen, actBack, actSearch, actToggleRead}
-		case p.total == 0:
-			acts = []action{actAll, actRefresh, actAdd, actFeeds}
-		case a.following == 0 && a.opt.AddFeed != nil:
-			acts = []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actUndo}
-		case a.other:
-			acts = []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
-		}
-	case *articlePlace:
-		acts = []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
-		if _, right, _ := a.panes(); right != nil {
-			acts = []action{actRead, actRelated, actNext, actNextPane, actStar, actBrowser, actBack}
-		}
-		if p.finding.words != "" {
-			acts = []action{actBack, actRead}
-		}
-	case *feedsPlace:
-		acts = []action{actOpen, actAdd, actRefresh, actTags, actRename, actPause, actRemove, actBack}
-		if len(p.rows) == 0 {
-			acts = []action{actAdd, actBack}
-		}
-	case *relatedPlace:
-		acts = []action{actOpen, actBack, actToggleRead, actStar}
-	}
+	_, among := a.focused().(*feedsPlace)
 	help := a.hint(actHelp)
 	line, room := "", a.w-ansi.StringWidth(help)-1
-	for _, act := range acts {
+	for _, act := range a.keysHere() {
 		h := a.hint(act) + "   "
-		if _, ok := a.focused().(*feedsPlace); ok && act == actOpen {
-			h = a.keys.key(act) + " open   " // it is no text to read
+		if among && act == actOpen {
+			h = a.keys.key(act) + " open   " // a feed is no text to read
 		}
 		switch {
 		case a.keys.key(act) == "", act == actAdd && a.opt.AddFeed == nil, act == actRefresh && a.opt.Refresh == nil:
@@ -242,6 +213,40 @@ func (a *app) keyHints() string {
 		line += h
 	}
 	return " " + a.st.chrome.Render(line+help)
+}
+
+// keysHere are the actions that matter in the place in focus, most wanted
+// first.
+func (a *app) keysHere() []action {
+	switch p := a.focused().(type) {
+	case *listPlace:
+		switch {
+		case p.search:
+			return []action{actOpen, actBack, actSearch, actToggleRead}
+		case p.total == 0:
+			return []action{actAll, actRefresh, actAdd, actFeeds}
+		case a.other:
+			return []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
+		case a.following == 0 && a.opt.AddFeed != nil:
+			return []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actUndo}
+		}
+		return []action{actOpen, actToggleRead, actStar, actSearch, actUndo, actFeeds}
+	case *articlePlace:
+		_, right, _ := a.panes()
+		switch {
+		case p.finding.words != "":
+			return []action{actBack, actRead}
+		case right != nil:
+			return []action{actRead, actRelated, actNext, actNextPane, actStar, actBrowser, actBack}
+		}
+		return []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
+	case *feedsPlace:
+		if len(p.rows) == 0 {
+			return []action{actAdd, actBack}
+		}
+		return []action{actOpen, actAdd, actRefresh, actTags, actRename, actPause, actRemove, actBack}
+	}
+	return []action{actOpen, actBack, actToggleRead, actStar}
 }
 
 func (a *app) hint(act action) string { return a.keys.key(act) + " " + a.keys.byAction[act].short }

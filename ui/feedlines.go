@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
+)
+
+// How the feeds look: a row each, and a line more about the one under the
+// cursor.
+
+func (p *feedsPlace) lines(a *app, focused bool) []string {
+	if len(p.rows) == 0 {
+		return p.emptyLines(a)
+	}
+	out := make([]string, p.h)
+	c := p.columns()
+	for y := range out {
+		if n := p.top + y; n < len(p.rows) {
+			out[y] = p.row(a, n, c, focused)
+		}
+	}
+	return out
+}
+
+// feedColumns are the widths of a row's parts; 0 means there is no room.
+type feedColumns struct{ title, note, count, age int }
+
+// The eye should find from a title to what is said of it.
+const (
+	longestFeedTitle = 48
+	longestNote      = 60
+)
+
+// columns shares out the width: the title first, then how much there is to
+// read, then troubles and tags, then when it was fetched.
+func (p *feedsPlace) columns() feedColumns {
+	c := feedColumns{title: p.w - 4}
+	if p.w >= 24 {
+		for i := p.top; i < min(p.top+p.h, len(p.rows)); i++ {
+			c.count = max(c.count, len(p.rows[i].count()))
+		}
+		c.title -= c.count + 2
+	}
+	if p.w >= 56 {
+		c.note = max(p.w*3/10, 15)
+		c.title -= c.note + 2
+	}
+	if p.w >= 72 {
+		c.age = ageWidth
+		c.title -= c.age + 2
+	}
+	if more := c.title - longestFeedTitle; more > 0 && c.note > 0 {
+		c.title, c.note = longestFeedTitle, min(c.note+more, longestNote)
+	}
+	c.title = max(c.title, 1)
+	return c
+}
+
+// count is how many articles are unread, of how many: "12/340".
+func (r *feedRow) count() string { return number(r.unread) + "/" + number(r.articles) }
+
+// row draws a feed or a folder: a sign for trouble or unread, its name, what
+// is to be said about it, how much there is to read, when it was fetched.
+func (p *feedsPlace) row(a *app, n int, c feedColumns, focused bool) string {
+	st, r := a.st, &p.rows[n]
+	sel := n == p.cursor
+	style, sign, text := st.dim, " ", note{}
+	if r.unread > 0 {
+		style, sign = st.strong, st.strong.Render(st.unread)
+	}
+	title, age := "", ""
+	if r.tag != "" {
+		title, sign, text = safe(r.tag), st.chrome.Render("#"), note{feeds(r.feeds), false}
+	} else {
+		title, text, age = feedTitle(r.feed), p.about(a, r), p.fetched(a, r.feed)
+		if text.bad {
+			sign = st.second.Render("!")
+		}
+	}
+	if sel && focused {
+		style = pick(style, st)
+	}
+	indent := ""
+	if r.nested && p.w >= 40 {
+		indent = "  "
+	}
+	line := p.marker(a, sel, focused) + sign + " " + indent + style.Render(st.cut(title, max(c.title-len(indent), 1)))
+	if c.count == 0 {
+		return line
+	}
+	line = fill(line, c.title+3)
+	if c.note > 0 {
+		look := st.chrome
+		if text.bad {
+			look = st.second
+		}
+		line = fill(line+"  "+look.Render(st.cut(text.text, c.note)), c.title+c.note+5)
+	}
+	tail := strings.Repeat(" ", max(c.count-len(r.count()), 0)+2) + r.count()
+	if c.age > 0 {
+		tail += "  " + strings.Repeat(" ", max(c.age-ansi.StringWidth(age), 0)) + age
+	}
+	return line + chromed(st.chrome, tail)
+}
+
+// chromed styles a text but for the blanks before it, which then need no
+// bytes of their own.
+func chromed(style lipgloss.Style, text string) string {
+	blank := len(text) - len(strings.TrimLeft(text, " "))
+	return text[:blank] + style.Render(text[blank:])
+}
+
+func (p *feedsPlace) marker(a *app, sel, focused bool) string {
+	switch {
+	case !sel:
+		return " "
+	case focused:
+		return a.st.accent.Render(a.st.bar)
+	}
+	return a.st.chrome.Render(a.st.bar)
+}
+
+// about is the word about a feed, and its tags where all is well. The folder
+// that it stands in needs no mention.
+func (p *feedsPlace) about(a *app, r *feedRow) note {
+	if a.refreshing.fetches(r.feed.ID) {
+		return note{"fetching" + a.st.dots, false}
+	}
+	if n := feedNote(r.feed); n.text != "" {
+		return n
+	}
+	tags := r.feed.Tags
+	if r.nested {
+		tags = tags[1:]
+	}
+	return note{safe(strings.Join(tags, ", ")), false}
+}
+
+// fetched is when the feed was fetched last, as an age.
+func (p *feedsPlace) fetched(a *app, f *store.Subscription) string {
+	if f.Fetch.Succeeded.IsZero() {
+		return "never"
+	}
+	return a.clock().age(stated(f.Fetch.Succeeded))
+}
+
+func stated(t time.Time) store.Time { return store.Time{At: t, Basis: store.Stated} }
+
+// peek tells more about the row under the cursor: why it failed and what
+// happens next, or where it comes from.
+func (p *feedsPlace) peek(a *app) note {
+	r := p.selected()
+	switch {
+	case r == nil:
+		return note{}
+	case r.tag != "":
+		return note{a.keys.key(actOpen) + " shows the articles with this tag", false}
+	}
+	f := r.feed
+	n := feedNote(f)
+	var parts []string
+	if n.bad {
+		parts = append(parts, n.text)
+		if wait := f.Fetch.Next.Sub(a.opt.Now()); wait > 0 && !f.Fetch.Gone {
+			parts = append(parts, "next try in "+span(wait))
+		}
+		if f.Fetch.Failures > 1 {
+			parts = append(parts, number(f.Fetch.Failures)+" times in a row")
+		}
+		if !f.Fetch.Succeeded.IsZero() {
+			parts = append(parts, "worked last: "+a.clock().age(stated(f.Fetch.Succeeded)))
+		}
+	}
+	parts = append(parts, safe(f.URL))
+	if f.FullText {
+		parts = append(parts, "full text")
+	}
+	return note{strings.Join(parts, " "+a.st.sep+" "), n.bad}
+}
+
+// span is a while to come: "3 min", "2 h", "4 days".
+func span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "a moment"
+	case d < time.Hour:
+		return number(int(d.Minutes())) + " min"
+	case d < 48*time.Hour:
+		return number(int(d.Hours())) + " h"
+	}
+	return number(int(d.Hours()/24)) + " days"
+}
+
+// emptyLines say why there is nothing to see and how to begin.
+func (p *feedsPlace) emptyLines(a *app) []string {
+	var say []string
+	switch {
+	case p.err != nil:
+		say = []string{sentence(p.err), "Press " + a.keys.key(actRedraw) + " to try again."}
+	case !p.loaded:
+		if p.slow {
+			say = []string{"Reading the store" + a.st.dots}
+		}
+	case p.words != "":
+		say = []string{"No feed fits " + a.st.open + safe(p.words) + a.st.close + ".", a.keys.key(actBack) + " shows all of them."}
+	default:
+		say = append([]string{"No feeds yet."}, a.beginnings()...)
+	}
+	return a.notice(say, p.w, p.h)
+}
+
+// beginnings say how to get something to read.
+func (a *app) beginnings() []string {
+	shell := "In a shell, newsreader import FILE takes files in, lists of feeds too."
+	if a.opt.AddFeed == nil || a.keys.key(actAdd) == "" {
+		return []string{shell}
+	}
+	return []string{a.keys.key(actAdd) + " adds a feed: the address of a site is enough.", shell}
+}
