@@ -73,7 +73,7 @@ func (p *page) extract() (b body) {
 
 // take prefers what the extractor found.
 func (f *facts) take(p *page, a *readability.Article) {
-	f.title = a.Title
+	f.title = f.withoutSite(a.Title)
 	f.author = pick(a.Byline, f.author)
 	f.site = pick(a.SiteName, f.site)
 	f.summary = pick(a.Excerpt, f.summary)
@@ -84,6 +84,16 @@ func (f *facts) take(p *page, a *readability.Article) {
 	if a.PublishedTime != nil && f.published.At.IsZero() {
 		f.published = p.believed(*a.PublishedTime, 0)
 	}
+}
+
+// withoutSite takes the name of the site from a title where no spaces set it
+// off, as Chinese pages write it; the extractor knows the other ways.
+func (f *facts) withoutSite(title string) string {
+	rest, ok := strings.CutPrefix(title, f.heading)
+	if ok && length(f.heading) >= 10 && rest != "" && strings.ContainsAny(rest[:1], "_-|") {
+		return f.heading
+	}
+	return title
 }
 
 // finish trims what was found and writes it as Markdown.
@@ -116,6 +126,9 @@ func (p *page) elsewhere(had int) body {
 			text := ld.body
 			if strings.Contains(text, "<p>") {
 				return body{markdown: markup.Markdown(text, p.url), weight: w}
+			}
+			if !strings.Contains(text, "\n\n") { // its line ends are those of paragraphs
+				text = strings.ReplaceAll(text, "\n", "\n\n")
 			}
 			return body{markdown: markdown.Escape(text), weight: w}
 		}

@@ -107,6 +107,7 @@ func (f *facts) settle(p *page) {
 	if ld == nil {
 		ld = &linked{}
 	}
+	f.title = pick(f.metas["og:title"], f.documentTitle, f.heading)
 	f.site = f.any("og:site_name", "application-name")
 	if f.site == "" {
 		f.site = ld.publisher

@@ -27,6 +27,9 @@ func (p *page) takeMedia(root *html.Node) {
 	for _, n := range found {
 		src, kind := sourceOf(n)
 		if u := p.resolve(src); u != nil {
+			if n.Data == "iframe" {
+				kind = "text/html"
+			}
 			p.enclose(u.String(), mediaType(u, kind))
 		}
 		remove(n)
@@ -68,6 +71,9 @@ var types = map[string]string{
 // mediaType returns the type of the file at u: as stated if that is one of a
 // picture, video or recording, else as its name tells.
 func mediaType(u *url.URL, stated string) string {
+	if stated == "text/html" {
+		return stated
+	}
 	stated, _, _ = strings.Cut(strings.ToLower(stated), ";")
 	for _, prefix := range [...]string{"image/", "video/", "audio/"} {
 		if rest, ok := strings.CutPrefix(stated, prefix); ok && rest != "" && strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz0123456789.+-") == "" {

@@ -17,6 +17,10 @@ const (
 	maxTags      = 300_000
 	maxExtracted = 60_000
 	maxTreeBytes = 16 << 20
+
+	// maxWork bounds tags times bytes: the parser of the tree copies a text
+	// once for each misplaced tag within it. At the bound that takes seconds.
+	maxWork = 1e11
 )
 
 // page is a page being read.
@@ -57,7 +61,7 @@ func (p *page) grow() {
 	wild, tags := survey(p.text)
 	p.tags = tags
 	source := p.text
-	if tags > maxTags || len(source) > maxTreeBytes {
+	if tags > maxTags || len(source) > maxTreeBytes || float64(tags)*float64(len(source)) > maxWork {
 		p.problem("it is too large to be told from what surrounds it: all of its text was kept")
 		p.tags = maxTags + 1
 		source = source[:min(len(source), 256<<10)]

@@ -3,6 +3,7 @@ package html
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -191,6 +192,10 @@ func (t *trimmer) trimHead(begin int) {
 	}
 	for i := range t.blocks[:begin] {
 		b := &t.blocks[i]
+		if i == title {
+			// The extractor takes titles out by their Latin words.
+			b.gone = b.heading() && strings.IndexFunc(b.text, func(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }) < 0
+		}
 		if b.in == "td" || b.in == "th" || i == title {
 			continue
 		}
