@@ -32,7 +32,11 @@ func (a *app) addFeed() tea.Cmd {
 	case a.adding != nil:
 		return a.say("A feed is being added already. " + a.keys.key(actBack) + " cancels.")
 	}
-	return a.openLine("Add: ", a.mistyped, "The address of a feed, or of a site that has one: example.org", a.subscribe)
+	hint := "The address of a feed, or of a site that has one: example.org"
+	if a.mistyped != "" {
+		hint = "This did not work. Correct it, or clear it with ctrl+u"
+	}
+	return a.openLine("Add: ", a.mistyped, hint, a.subscribe)
 }
 
 // subscribe adds what was typed, or a feed that was chosen.

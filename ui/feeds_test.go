@@ -224,7 +224,9 @@ func TestAddAFeed(t *testing.T) {
 		r.Press("none.example", "<enter>")
 		r.Expect("No feed was found at none.example.")
 		r.Press("a")
-		r.Expect("Add: none.example") // to be corrected
+		r.Expect("Add: none.example", "No feed was found")
+		r.Pass(15 * time.Second)
+		r.Expect("Correct it, or clear it with ctrl+u")
 		r.Press("<ctrl+u>", "late.example", "<enter>")
 		r.Expect("The site did not answer in time.")
 		r.Press("a", "<ctrl+u>", "<enter>")
@@ -286,6 +288,18 @@ func TestRefreshAFeed(t *testing.T) {
 		if len(f.asked) != 3 || len(f.asked[0]) != 1 || len(f.asked[1]) != 2 || f.asked[2] != nil {
 			t.Errorf("refreshed %v", f.asked)
 		}
+	})
+}
+
+func TestRefreshOfAFeedFails(t *testing.T) {
+	following(t, 80, 24, func(r *rig, f *fetcher) {
+		f.refused = true
+		r.Press("f", "j", "R")
+		r.Pass(2 * time.Second)
+		r.Expect("! ", "The server refused · https://new.example/index.xml") // not hidden by a word that it failed
+		r.Press("R", "j")
+		r.Pass(2 * time.Second)
+		r.Expect("“new.example/index.xml” could not be fetched · its row says why")
 	})
 }
 

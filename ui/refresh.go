@@ -77,10 +77,13 @@ func (a *app) refreshOver(m refreshOver) tea.Cmd {
 	if m.err != nil && !errors.Is(m.err, context.Canceled) {
 		return a.fail(m.err)
 	}
-	if failed := m.result.Failed > 0 && m.r.title != ""; failed {
-		return a.show(a.refreshed(m.r, m.result), true, errorFor)
+	failed := m.result.Failed > 0 && m.r.title != ""
+	if p, ok := a.focused().(*feedsPlace); ok && failed {
+		if r := p.selected(); r != nil && r.tag == "" && m.r.fetches(r.feed.ID) {
+			return nil // the line about the feed tells the reason as soon as it is read
+		}
 	}
-	return a.show(a.refreshed(m.r, m.result), false, errorFor)
+	return a.show(a.refreshed(m.r, m.result), failed, errorFor)
 }
 
 // refreshed says what a refresh brought.

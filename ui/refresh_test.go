@@ -20,6 +20,8 @@ type fetcher struct {
 	store          *uitest.Store
 	t              *testing.T
 
+	refused bool // each feed fails, and its row says so
+
 	asked [][]store.FeedID // what each refresh was asked for
 }
 
@@ -36,8 +38,14 @@ func (f *fetcher) refresh(ctx context.Context, only []store.FeedID, report func(
 			return p, ctx.Err()
 		case <-time.After(time.Second):
 		}
+		if f.refused {
+			failure := store.Fetched{Feed: only[p.Done], Fetch: store.Fetch{Tried: uitest.Now, Failures: 1, Error: "the server refused"}}
+			if _, err := f.store.PutFetched(context.WithoutCancel(ctx), []store.Fetched{failure}); err != nil {
+				return p, err
+			}
+		}
 		p.Done++
-		if p.Done%10 == 0 {
+		if p.Done%10 == 0 || f.refused {
 			p.Failed++
 		}
 		if p.Done == 3 && len(f.bring) > 0 {
