@@ -256,6 +256,7 @@ func (a *app) relatedWaiting(job uint64) *relatedPlace {
 func (a *app) storeChanged() tea.Cmd {
 	a.outdate()
 	a.lists(func(l *listPlace) { l.watched, l.err = true, nil })
+	a.feedPlaces(func(p *feedsPlace) { p.err = nil })
 	return a.recheck()
 }
 
