@@ -45,6 +45,7 @@ func (p *page) body() body {
 
 // whole keeps all the text of a page that is too large for a tree.
 func (p *page) whole() body {
+	p.problem("it is too large to tell the news from what surrounds it, so all of its text was kept")
 	md := markup.Markdown(p.text, p.url)
 	return body{markdown: md, weight: len(md)}
 }

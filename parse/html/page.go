@@ -17,10 +17,8 @@ const (
 	maxTags      = 300_000
 	maxExtracted = 60_000
 	maxTreeBytes = 16 << 20
-
-	// maxWork bounds tags times bytes: the parser of the tree copies a text
-	// once for each misplaced tag within it. At the bound that takes seconds.
-	maxWork = 1e11
+	maxCopied    = 1 << 30
+	headBytes    = 128 << 10 // read of a page that is too large
 )
 
 // page is a page being read.
@@ -58,13 +56,14 @@ func newPage(text string, o Options) *page {
 
 // grow makes the tree, of the head alone if the page is too large.
 func (p *page) grow() {
-	wild, tags := survey(p.text)
-	p.tags = tags
-	source := p.text
-	if tags > maxTags || len(source) > maxTreeBytes || float64(tags)*float64(len(source)) > maxWork {
-		p.problem("it is too large to be told from what surrounds it: all of its text was kept")
-		p.tags = maxTags + 1
-		source = source[:min(len(source), 256<<10)]
+	seen := look(p.text)
+	p.tags = seen.tags
+	source, wild := p.text, seen.wild
+	if seen.tags > maxTags || len(source) > maxTreeBytes || seen.copied > maxCopied {
+		if p.tags <= maxTags {
+			p.tags = maxTags + 1
+		}
+		source = source[:min(len(source), headBytes)]
 		wild = true
 	}
 	if wild {
