@@ -175,7 +175,7 @@ func TestLinear(t *testing.T) {
 		if out := Text(in + "end\a"); !strings.HasSuffix(out, "end") && !strings.HasPrefix(unit, "\x1b") && unit != "\u009d" {
 			t.Errorf("%s: the end is lost", name)
 		}
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 			t.Errorf("%s: %d MB took %v", name, size>>20, took)
 		}
 	}

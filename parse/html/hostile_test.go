@@ -99,7 +99,7 @@ func TestHostile(t *testing.T) {
 	for name, page := range hostile() {
 		begin := time.Now()
 		check(t, []byte(page), Options{URL: "https://news.example/a", Now: now})
-		if took := time.Since(begin); took > 8*time.Second {
+		if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 			t.Errorf("%d KB took %v", len(page)>>10, took)
 		}
 		if t.Failed() {
@@ -133,7 +133,7 @@ func TestLarge(t *testing.T) {
 	if err != nil || articles[0].Title != "Large" || !strings.HasSuffix(articles[0].Content, "the end") || len(doc.Problems) != 1 {
 		t.Errorf("%v, %d articles, %+v", err, len(articles), doc)
 	}
-	if took := time.Since(begin); took > 10*time.Second {
+	if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 		t.Errorf("took %v", took)
 	}
 }

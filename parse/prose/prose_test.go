@@ -124,7 +124,7 @@ func TestLinear(t *testing.T) {
 		Summary(in)
 		Shorten(in, 100)
 		Language(in)
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > 2*time.Minute { // a hang, whatever else the machine does
 			t.Errorf("1 MB of %q took %v", unit, took)
 		}
 	}
