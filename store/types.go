@@ -66,7 +66,13 @@ type Article struct {
 	Changed bool // its text changed after it was first stored
 
 	Words   int // of the text
-	Related int // how many articles Related would return
+	Related int // how many articles pages list beside it
+
+	// Story is the story it belongs to; every article has one.
+	Story StoryID
+	// StoryRow is the story as a whole: set only in the rows of a View whose
+	// Stories is true, where the article stands for its story.
+	StoryRow *Story
 }
 
 // Text is the rest of an article: what the detail view and the command line
@@ -142,6 +148,7 @@ type Order uint8
 const (
 	NewestFirst Order = iota
 	OldestFirst
+	BestFirst // by score; of searches only
 )
 
 // View is an ordered selection of articles. The zero View is all articles,
@@ -149,6 +156,12 @@ const (
 type View struct {
 	Filter Filter
 	Order  Order
+
+	// Stories makes each row a story, represented by its lead article. A
+	// filter then takes the stories that hold such an article, and followed
+	// stories with unread articles come first. At.ID and Next may name any
+	// article of a story.
+	Stories bool
 
 	// Feed limits the view to the articles of one subscription; 0 is all.
 	Feed FeedID
@@ -203,6 +216,12 @@ const (
 	FeedAdded
 	FeedChanged
 	FeedRemoved
+	StoriesJoined
+	StorySplit
+	StoryFollowed
+	StoryUnfollowed
+	StoryMuted
+	StoryUnmuted
 )
 
 // Change is one record of the journal: who was changed, how and when.
