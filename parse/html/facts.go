@@ -1,7 +1,6 @@
 package html
 
 import (
-	"net/url"
 	"strings"
 	"time"
 
@@ -135,8 +134,7 @@ func (f *facts) settle(p *page) {
 	f.published = p.firstTime(ld.published, f.any("article:published_time", "og:article:published_time", "datepublished",
 		"og:published_time", "article:published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dcterms.date", "date", "pubdate",
 		"publishdate", "publish-date", "published", "published-date", "publication_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "displaydate", "weibo:article:create_at"), f.shownTime)
-	f.modified = p.firstTime(ld.modified, f.any("article:modified_time", "og:updated_time", "article:modified", "datemodified", "lastmod", "dcterms.modified", "dc.date.modified", "last-modified"))
-	f.updated = f.modified.At
+	f.updated = p.firstTime(ld.modified, f.any("article:modified_time", "og:updated_time", "article:modified", "datemodified", "lastmod", "dcterms.modified", "dc.date.modified", "last-modified")).At
 	if !f.published.At.IsZero() && f.updated.Before(f.published.At) {
 		f.updated = time.Time{}
 	}
@@ -226,6 +224,3 @@ func languageTag(s string) string {
 	}
 	return strings.Join(parts, "-")
 }
-
-// sectionPath reports whether an address is that of a front page or section.
-func sectionPath(u *url.URL) bool { return len(strings.Trim(u.Path, "/")) < 12 && u.RawQuery == "" }

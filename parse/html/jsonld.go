@@ -74,10 +74,8 @@ func findArticles(v any, depth int, found *[]linked) {
 			*found = append(*found, readArticle(v))
 			return
 		}
-		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"} {
-			if key == "itemListElement" || key == "item" {
-				continue // lists name other articles
-			}
+		// Lists of items name other articles.
+		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			findArticles(v[key], depth+1, found)
 		}
 	}
@@ -86,8 +84,8 @@ func findArticles(v any, depth int, found *[]linked) {
 func isArticle(t any) bool {
 	for _, name := range words(t) {
 		switch name {
-		case "Report", "Review", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "Blog", "Recipe":
-			return name != "Blog"
+		case "Report", "Review", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "Recipe":
+			return true
 		}
 		if strings.HasSuffix(name, "Article") {
 			return true

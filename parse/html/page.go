@@ -102,6 +102,14 @@ func (p *page) resolve(raw string) *url.URL {
 	return u
 }
 
+// home returns the address of the page as far as anyone says.
+func (p *page) home() string {
+	if p.o.URL != "" {
+		return p.o.URL
+	}
+	return p.facts.canonical
+}
+
 // statedAddress returns the address that a page states for itself.
 func statedAddress(root *html.Node) string {
 	found := ""

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -102,6 +103,9 @@ func (p *page) list(title, href string) {
 	}
 	p.links = append(p.links, listed{title, address})
 }
+
+// sectionPath reports whether an address is that of a front page or section.
+func sectionPath(u *url.URL) bool { return len(strings.Trim(u.Path, "/")) < 12 && u.RawQuery == "" }
 
 // relatedTo returns the listed articles and notes them in a.
 func (p *page) relatedTo(a *news.Article) []news.Article {

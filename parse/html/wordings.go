@@ -139,6 +139,14 @@ var ends = sync.OnceValue(func() map[string]bool {
 		"comentários", "deixe um comentário", "sobre o autor", "commenti", "lascia un commento", "reacties", "komentarze", "dodaj komentarz", "комментарии", "оставить комментарий", "yorumlar", "komentar", "コメント", "评论", "發表評論", "댓글", "التعليقات")
 })
 
+// calls begin paragraphs with which a site takes leave of its readers: what to
+// follow, to join, to download, and what it does not answer for.
+var calls = sync.OnceValue(func() []string {
+	return folded("follow", "sign up", "subscribe", "download", "click here", "submit your", "submit a", "join us", "join our", "send us", "email us", "contact us", "like us", "like this story", "if you enjoyed", "if you liked", "if you have", "have a tip", "got a tip", "want more", "support our", "donate", "become a member", "for the latest", "for more stories", "stay up to date", "get the", "listen to", "the views expressed", "the opinions expressed", "views expressed", "opinions expressed", "disclaimer", "this article is copyright", "this material may not", "this website uses", "this site uses", "this entry was posted", "this post may contain", "posted in", "filed under",
+		"folge", "folgen sie", "folgt uns", "abonniere", "abonnieren", "melde dich", "melden sie", "jetzt abonnieren", "hier können sie", "hier geht es", "hat ihnen", "hat dir", "wenn dir", "wenn ihnen", "kommentare geschlossen", "diese website verwendet", "dieser beitrag wurde", "beitragsbild", "teilen sie", "sie wollen mehr", "verpasse", "verpassen sie", "alle angaben ohne", "zum vergrößern",
+		"suivez", "retrouvez", "abonnez", "inscrivez", "soutenez", "pour lire la suite", "vous avez aimé", "síguenos", "sigue", "suscríbete", "suscríbase", "hazte", "únete", "descarga", "puede escribirnos", "cancela cuando", "siga", "assine", "inscreva", "baixe", "apoie", "seguici", "iscriviti", "sostieni", "volg ons", "abonneer", "zapisz się", "śledź", "obserwuj", "materiał chroniony", "подпишитесь", "подписывайтесь", "следите", "takip", "ikuti", "フォロー", "关注", "關注", "구독", "تابعونا", "تابع")
+})
+
 // siteHeading reports whether a line is the heading of a part of the site:
 // one of the table, or one like "More from the Daily" or "More Daily stories".
 func siteHeading(s string) bool {
@@ -161,6 +169,9 @@ func siteLine(s string) bool {
 	f := news.Fold(head(s))
 	return begins(f, lines()) || labels()[f] || asksToSubscribe(s)
 }
+
+// takesLeave reports whether a paragraph is one of a site's last words.
+func takesLeave(s string) bool { return begins(news.Fold(head(s)), calls()) || asksToSubscribe(s) }
 
 // asksToSubscribe reports whether a line advertises a newsletter.
 func asksToSubscribe(s string) bool {

@@ -9,8 +9,8 @@
 // and survive only as http, https or mailto. All that comes out has passed
 // parse/clean.
 //
-// It is ours because html-to-markdown v2.5.2, the library at hand, converts 6
-// MB/s where feeds ask for 20, is quadratic in "[", and stands on a parser
+// It is ours because html-to-markdown v2.5.2, the library at hand, converts 16
+// MB/s where feeds ask for 20 (ours 33), is quadratic in "[", and stands on a parser
 // that refuses more than 512 open elements.
 //
 // Callers are the parsers of formats that contain HTML (parse/feed,

@@ -45,8 +45,8 @@ var kinds = map[atom.Atom]kind{
 	atom.P: blockTag, atom.Section: blockTag, atom.Caption: blockTag, atom.Head: blockTag, atom.Noframes: skipTag,
 
 	atom.Script: skipTag, atom.Style: skipTag, atom.Template: skipTag, atom.Title: skipTag, atom.Textarea: skipTag,
-	atom.Select: skipTag, atom.Button: skipTag, atom.Svg: skipTag, atom.Canvas: skipTag, atom.Object: skipTag,
-	atom.Applet: skipTag, atom.Map: skipTag, atom.Datalist: skipTag, atom.Noembed: skipTag, atom.Rp: skipTag,
+	atom.Select: skipTag, atom.Button: skipTag, atom.Svg: skipTag, atom.Canvas: skipTag,
+	atom.Map: skipTag, atom.Datalist: skipTag, atom.Noembed: skipTag, atom.Rp: skipTag,
 	atom.Annotation: skipTag, atom.AnnotationXml: skipTag,
 
 	atom.Input: voidTag, atom.Meta: voidTag, atom.Link: voidTag, atom.Base: voidTag, atom.Wbr: voidTag,
