@@ -15,13 +15,15 @@ type facts struct {
 	title, author, site, summary string
 	language, canonical, image   string
 	tags                         []string
-	published, modified          news.Time
+	published                    news.Time
 	updated                      time.Time
-	heading                      string // of the first rank, the longest
-	documentTitle                string
-	metas                        map[string]string
-	ld                           *linked // what JSON-LD says of the article
-	shownTime, shownAuthor       string  // marked-up elements
+
+	heading       string            // of the first rank, the longest
+	documentTitle string            // of the window
+	metas         map[string]string // meta elements by their names in lower case
+	ld            *linked           // what JSON-LD says of the article, nil if nothing
+
+	shownTime, shownAuthor string // in marked-up elements of the page
 }
 
 const maxTagsKept = 30

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-
 )
 
 // trimmer takes out of an extracted text what is not the article's. It goes by
