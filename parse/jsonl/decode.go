@@ -38,7 +38,7 @@ func Decode(line []byte) (Item, error) {
 	if err := json.Unmarshal(line, &in, lenient); err != nil {
 		return Item{}, sentence(err)
 	}
-	if in.ID == "" && in.URL == "" && in.Content == "" && in.Summary == "" {
+	if in.ID == "" && in.URL == "" && in.Content == "" && in.Summary == "" && !in.headline() {
 		return Item{}, errors.New("it is no article: it has no id, no url and no text")
 	}
 	a := &news.Article{
@@ -54,6 +54,13 @@ func Decode(line []byte) (Item, error) {
 	}
 	identify(a, in.ID)
 	return Item{Article: a, Name: in.ID, Related: in.Related}, nil
+}
+
+// headline tells whether the line is a headline alone, as agencies and
+// aggregators give them out. A title with neither publisher nor time is the
+// title of anything.
+func (in *input) headline() bool {
+	return in.Title != "" && (in.Source != "" || in.Published != "")
 }
 
 // identify takes over an ID that a store or a parser of ours printed, since

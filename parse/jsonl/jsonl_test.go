@@ -148,7 +148,8 @@ func TestBadLines(t *testing.T) {
 		"wrong type":      {`{"id":"1","title":5}`, `"title" cannot be a number`},
 		"wrong deep type": {`{"id":"1","feed":{"title":[]}}`, `"feed/title" cannot be a list`},
 		"empty object":    {`{}`, "it is no article"},
-		"story":           {`{"story":"a1","title":"x","articles":["1"]}`, "it is no article"},
+		"story":           {`{"story":"s1","title":"x","sources":["y"],"articles":["1"],"first":"","last":""}`, "it is no article"},
+		"title alone":     {`{"title":"x"}`, "it is no article"},
 		"NUL":             {"{\"id\":\"1\",\"title\":\"a\x00b\"}", "it is not JSON"},
 		"NULs":            {"\x00\x00\x00", "it is not JSON"},
 		"too long":        {`{"id":"1","content":"` + strings.Repeat("x", 2000) + `"}`, "the line is too long: over 1000 bytes"},
@@ -172,6 +173,7 @@ func TestBadLines(t *testing.T) {
 func TestTolerance(t *testing.T) {
 	for name, line := range map[string]string{
 		"unknown fields": `{"id":"1","title":"t","x":{"y":[1,2]},"content":"c"}`,
+		"of a story":     `{"id":"1","title":"t","content":"c","story":"s12","story_size":3,"score":0.5,"snippet":"c","tier":"background","for":"2","reasons":["x"],"copy_of":"3"}`,
 		"carriage":       "{\"id\":\"1\",\"title\":\"t\",\"content\":\"c\"}\r",
 		"mark":           "\ufeff{\"id\":\"1\",\"title\":\"t\",\"content\":\"c\"}",
 		"twice":          `{"id":"1","title":"x","title":"t","content":"c"}`,
@@ -185,6 +187,15 @@ func TestTolerance(t *testing.T) {
 		if err != nil || len(got) != 1 || doc.Lost != 0 || got[0].Title != "t" || got[0].Content != "c" || got[0].URL != "" {
 			t.Errorf("%s: %+v, %v, %+v", name, doc, err, got)
 		}
+	}
+}
+
+// A headline needs no text, but something that makes it news.
+func TestHeadlines(t *testing.T) {
+	const lines = `{"title":"t","source":"s"}` + "\n" + `{"title":"t","published":"2025-06-10T00:00:00Z"}`
+	doc, got, err := read(t, lines, Options{})
+	if err != nil || len(got) != 2 || doc.Lost != 0 || got[0].Source != "s" || got[1].Published.Basis != news.Stated {
+		t.Errorf("%+v, %v, %+v", doc, err, got)
 	}
 }
 
