@@ -68,8 +68,10 @@ type Article struct {
 	Words   int // of the text
 	Related int // how many articles pages list beside it
 
-	// Story is the story it belongs to; every article has one.
-	Story StoryID
+	// Story is the story it belongs to; every article has one. StorySize is
+	// how many articles that has, this one included.
+	Story     StoryID
+	StorySize int
 	// StoryRow is the story as a whole: set only in the rows of a View whose
 	// Stories is true, where the article stands for its story.
 	StoryRow *Story

@@ -30,7 +30,18 @@ func record(a store.Article, t store.Text) articleJSON {
 	for i, id := range t.Listed {
 		parsed.Related[i] = news.ID(id)
 	}
-	return articleJSON{Article: jsonl.FromArticle(&parsed), Read: a.Read, Starred: a.Starred, StorySize: 1}
+	return articleJSON{
+		Article: jsonl.FromArticle(&parsed), Read: a.Read, Starred: a.Starred,
+		Story: storyName(a.Story), StorySize: max(a.StorySize, 1),
+	}
+}
+
+// storyName is a story's ID as people type it, "" if there is none yet.
+func storyName(id store.StoryID) string {
+	if id == 0 {
+		return ""
+	}
+	return id.String()
 }
 
 // relatedJSON is an article beside another one.
