@@ -21,6 +21,8 @@ require (
 	github.com/yuin/goldmark v1.7.8
 )
 
+require github.com/blevesearch/snowballstem v0.9.0
+
 require (
 	github.com/andybalholm/brotli v1.2.8
 	github.com/andybalholm/cascadia v1.3.3 // indirect
