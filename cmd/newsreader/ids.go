@@ -1,34 +1,91 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"newsreader/store"
 )
 
-// eachID does something with each article that an argument names. An
-// argument that names none, or several, is told and the others go on.
-func (p *program) eachID(ctx context.Context, s *store.Store, args []string, do func(store.ID) error) error {
-	failed := false
-	for _, arg := range args {
-		id, err := s.Resolve(ctx, arg)
-		if err == nil {
-			err = do(id)
+// argBatch is how many arguments are worked on before their results are
+// printed. It bounds memory, and lets those who wait to write in between.
+const argBatch = 64
+
+// eachArg prints something for each argument, in their order, with between
+// from the second on. Several are worked on at once: the file is open as long
+// as any of them reads, and opening it takes longer than most of them. An
+// argument that names nothing, or several articles, is told and the others go
+// on.
+func (p *program) eachArg(ctx context.Context, s *store.Store, out *output, args []string, between string,
+	do func(out *output, arg string) error) error {
+	failed, printed := false, 0
+	for batch := range slices.Chunk(args, argBatch) {
+		for i, r := range atOnce(out, batch, do) {
+			switch {
+			case r.err != nil && !p.tellID(ctx, s, batch[i], r.err):
+				return r.err
+			case r.err != nil:
+				failed = true
+				continue
+			}
+			if printed++; printed > 1 {
+				fmt.Fprint(out, between)
+			}
+			if _, err := r.text.WriteTo(out); err != nil {
+				return err
+			}
 		}
-		if err == nil {
-			continue
-		}
-		if !p.tellID(ctx, s, arg, err) {
-			return err
-		}
-		failed = true
 	}
 	if failed {
 		return errReported
 	}
 	return nil
+}
+
+// result is what became of one argument.
+type result struct {
+	text bytes.Buffer
+	err  error
+}
+
+// atOnce works on arguments side by side and returns the results in order.
+func atOnce(out *output, args []string, do func(out *output, arg string) error) []result {
+	results := make([]result, len(args))
+	var workers sync.WaitGroup
+	for from := range min(fetchers, len(args)) {
+		workers.Go(func() {
+			for i := from; i < len(args); i += fetchers {
+				r := &results[i]
+				own := *out
+				own.Writer = bufio.NewWriter(&r.text)
+				r.err = finish(&own, do(&own, args[i]))
+			}
+		})
+	}
+	workers.Wait()
+	return results
+}
+
+// resolve returns the articles that arguments name. What is wrong with the
+// others is told, and then the error is errReported.
+func (p *program) resolve(ctx context.Context, s *store.Store, args []string) (ids []store.ID, err error) {
+	for _, arg := range args {
+		id, wrong := s.Resolve(ctx, arg)
+		switch {
+		case wrong == nil:
+			ids = append(ids, id)
+		case p.tellID(ctx, s, arg, wrong):
+			err = errReported
+		default:
+			return nil, wrong
+		}
+	}
+	return ids, err
 }
 
 // tellID says what is wrong with an ID; false if err is about something else.

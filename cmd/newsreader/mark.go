@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -74,12 +73,8 @@ func actionNamed(name string) (store.Action, bool) {
 
 // markIDs marks the articles that can be found, as one step of undo.
 func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Action, args []string) error {
-	var found []store.ID
-	failure := p.eachID(ctx, s, args, func(id store.ID) error {
-		found = append(found, id)
-		return nil
-	})
-	if failure != nil && !errors.Is(failure, errReported) || len(found) == 0 {
+	found, failure := p.resolve(ctx, s, args)
+	if len(found) == 0 {
 		return failure
 	}
 	change, err := s.Mark(ctx, action, found...)

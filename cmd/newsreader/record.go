@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"newsreader/parse/jsonl"
 	"newsreader/parse/news"
 	"newsreader/store"
@@ -54,22 +52,13 @@ type relatedJSON struct {
 	CopyOf  string   `json:"copy_of,omitempty"`
 }
 
-func (p *program) relatedJSON(ctx context.Context, s *store.Store, out *output, id store.ID, related []store.Related) error {
-	for _, r := range related {
-		a, text, err := s.Article(ctx, r.ID)
-		if err != nil {
-			return err
-		}
-		line := relatedJSON{
-			articleJSON: record(a, text), For: id.String(), Tier: r.Tier.String(),
-			Score: r.Score, Reasons: append([]string{}, r.Reasons...),
-		}
-		if r.CopyOf != 0 {
-			line.CopyOf = r.CopyOf.String()
-		}
-		if err := printJSON(out, line); err != nil {
-			return err
-		}
+func toRelatedJSON(id store.ID, r store.Related, a articleJSON) relatedJSON {
+	out := relatedJSON{
+		articleJSON: a, For: id.String(), Tier: r.Tier.String(),
+		Score: r.Score, Reasons: append([]string{}, r.Reasons...),
 	}
-	return nil
+	if r.CopyOf != 0 {
+		out.CopyOf = r.CopyOf.String()
+	}
+	return out
 }

@@ -3,44 +3,33 @@ package main
 import (
 	"context"
 	"errors"
-	"iter"
 	"sync"
 
 	"newsreader/store"
 )
 
 // printRecords prints articles as JSON lines, with their texts.
-func (p *program) printRecords(ctx context.Context, s *store.Store, out *output, all iter.Seq2[store.Article, error]) (int, error) {
-	printed := 0
-	batch := make([]store.Article, 0, rowBatch)
-	print := func() error {
-		for _, f := range readWhole(ctx, s, batch) {
-			switch {
-			case errors.Is(f.err, store.ErrNotFound):
-				continue // gone since the list was read
-			case f.err != nil:
-				return f.err
-			}
-			if err := printJSON(out, record(f.article, f.text)); err != nil {
-				return err
-			}
-			printed++
-		}
-		batch = batch[:0]
-		return nil
-	}
-	for a, err := range all {
-		if err != nil {
-			return printed, err
-		}
-		if batch = append(batch, a); len(batch) < rowBatch {
+func (p *program) printRecords(ctx context.Context, s *store.Store, out *output, articles []store.Article) error {
+	return eachWhole(ctx, s, articles, func(_ int, a store.Article, t store.Text) error {
+		return printJSON(out, record(a, t))
+	})
+}
+
+// eachWhole reads articles with their texts and does something with each, in
+// their order. Those that are gone since the list was read are left out.
+func eachWhole(ctx context.Context, s *store.Store, articles []store.Article, do func(i int, a store.Article, t store.Text) error) error {
+	for i, f := range readWhole(ctx, s, articles) {
+		switch {
+		case errors.Is(f.err, store.ErrNotFound):
 			continue
+		case f.err != nil:
+			return f.err
 		}
-		if err := print(); err != nil {
-			return printed, err
+		if err := do(i, f.article, f.text); err != nil {
+			return err
 		}
 	}
-	return printed, print()
+	return nil
 }
 
 // fetched is an article with its text, both of one moment.

@@ -16,8 +16,9 @@ func relatedCommand(p *program) *cobra.Command {
 		Use:   "related ID…",
 		Short: "Print what is related to articles, and why",
 		Long: "Prints the articles that are related to those with the IDs: first the ones that the page\n" +
-			"itself named, then others on the same story, then background, each with its reasons.",
-		Example: "newsreader related 3f2a91",
+			"itself named, then others on the same story, then background, each with its reasons.\n" +
+			"On a terminal, near-copies are one line under the article that they copy.",
+		Example: "newsreader related 3f2a91\nnewsreader list --json | jq -r .id | xargs newsreader related --json --limit 10",
 		Args:    needs("the ID of an article, as list prints it", true),
 	}
 	c.Flags().IntVar(&limit, "limit", 0, "print at most so many for each ID, 0 for all")
@@ -26,8 +27,15 @@ func relatedCommand(p *program) *cobra.Command {
 			return misused(c, "--limit can't be negative")
 		}
 		out := p.out()
-		asked := 0
-		err := p.eachID(ctx, s, args, func(id store.ID) error {
+		between := ""
+		if out.width > 0 && !p.flags.json {
+			between = "\n"
+		}
+		err := p.eachArg(ctx, s, out, args, between, func(out *output, arg string) error {
+			id, err := s.Resolve(ctx, arg)
+			if err != nil {
+				return err
+			}
 			related, err := s.Related(ctx, id)
 			if err != nil {
 				return err
@@ -35,33 +43,23 @@ func relatedCommand(p *program) *cobra.Command {
 			if limit > 0 && len(related) > limit {
 				related = related[:limit]
 			}
-			if p.flags.json {
-				return p.relatedJSON(ctx, s, out, id, related)
-			}
-			if asked++; asked > 1 && out.width > 0 {
-				fmt.Fprintln(out)
-			}
-			return p.relatedText(ctx, s, out, id, related)
+			return p.printRelated(ctx, s, out, id, related)
 		})
 		return finish(out, err)
 	}))
 	return c
 }
 
-// tierHeadings name the groups for people.
-var tierHeadings = [...]string{
-	store.Listed:     "Listed by the page",
-	store.SameStory:  "Same story",
-	store.Background: "Background",
-}
-
-// relatedText prints groups under headings on a terminal, and in a pipe rows
-// that begin with the article asked about and the tier, and end with the
-// reasons.
-func (p *program) relatedText(ctx context.Context, s *store.Store, out *output, id store.ID, related []store.Related) error {
+// printRelated prints what is related to one article, all of it to programs.
+func (p *program) printRelated(ctx context.Context, s *store.Store, out *output, id store.ID, related []store.Related) error {
 	articles := make([]store.Article, len(related))
 	for i, r := range related {
 		articles[i] = r.Article
+	}
+	if p.flags.json {
+		return eachWhole(ctx, s, articles, func(i int, a store.Article, t store.Text) error {
+			return printJSON(out, toRelatedJSON(id, related[i], record(a, t)))
+		})
 	}
 	rows, err := p.rows(ctx, s, articles)
 	if err != nil {
@@ -74,35 +72,62 @@ func (p *program) relatedText(ctx context.Context, s *store.Store, out *output, 
 	if err != nil {
 		return err
 	}
+	return relatedTiers(out, subject, related, rows)
+}
+
+// relatedTabbed prints rows that begin with the article asked about and the
+// tier, and end with the reasons and the article whose near-copy they are.
+func relatedTabbed(out *output, id store.ID, related []store.Related, rows []row) error {
+	for i, r := range related {
+		original := ""
+		if r.CopyOf != 0 {
+			original = r.CopyOf.String()
+		}
+		rows[i].before = []string{id.String(), r.Tier.String()}
+		rows[i].after = []string{reasons(r), original}
+	}
+	return out.tabbed(rows)
+}
+
+// tierHeadings name the groups for people.
+var tierHeadings = [...]string{
+	store.Listed:     "Listed by the page",
+	store.SameStory:  "Same story",
+	store.Background: "Background",
+}
+
+// relatedTiers prints groups under headings, near-copies in a line under what
+// they copy.
+func relatedTiers(out *output, subject store.Article, related []store.Related, rows []row) error {
 	fmt.Fprintln(out, out.bold(cut(oneLine(subject.Title), out.width, out.more())))
+	shown, copies := foldCopies(subject.ID, related)
+	out.under(copies[subject.ID])
 	if len(related) == 0 {
 		_, err := fmt.Fprintln(out, "Nothing related is known.")
 		return err
 	}
 	c := columnsOf(rows)
-	for i, r := range related {
-		if i == 0 || related[i-1].Tier != r.Tier {
-			fmt.Fprintf(out, "\n%s\n", tierHeadings[min(r.Tier, store.Background)])
+	tier := store.Tier(0)
+	for n, i := range shown {
+		r := related[i]
+		if n == 0 || tier != r.Tier {
+			tier = r.Tier
+			fmt.Fprintf(out, "\n%s\n", tierHeadings[min(tier, store.Background)])
 		}
 		if _, err := fmt.Fprintln(out, out.line(rows[i], c, "  ")); err != nil {
 			return err
 		}
-		if why := reasons(r); why != "" {
-			fmt.Fprintln(out, out.faint(cut("    "+why, out.width, out.more())))
-		}
+		out.under(reasons(r))
+		out.under(copies[r.ID])
 	}
 	return nil
 }
 
-func relatedTabbed(out *output, id store.ID, related []store.Related, rows []row) error {
-	for i, r := range rows {
-		fmt.Fprintf(out, "%s\t%s\t", id, related[i].Tier)
-		r.title += "\t" + reasons(related[i])
-		if err := out.tabbed([]row{r}); err != nil {
-			return err
-		}
+// under prints a faint line below a row, nothing if there is nothing to say.
+func (o *output) under(text string) {
+	if text != "" {
+		fmt.Fprintln(o, o.faint(cut("    "+text, o.width, o.more())))
 	}
-	return nil
 }
 
 func reasons(r store.Related) string { return oneLine(strings.Join(r.Reasons, " · ")) }

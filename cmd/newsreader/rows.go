@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,31 +16,42 @@ const rowBatch = 256
 
 // printArticles prints a list as rows or as JSON and returns its length.
 func (p *program) printArticles(ctx context.Context, s *store.Store, out *output, all iter.Seq2[store.Article, error]) (int, error) {
+	print := p.printRows
 	if p.flags.json {
-		return p.printRecords(ctx, s, out, all)
+		print = p.printRecords
 	}
-	printed := 0
+	return inBatches(all, func(articles []store.Article) error { return print(ctx, s, out, articles) })
+}
+
+// inBatches does something with every rowBatch articles of a sequence and
+// returns how many they were.
+func inBatches(all iter.Seq2[store.Article, error], do func([]store.Article) error) (int, error) {
+	done := 0
 	batch := make([]store.Article, 0, rowBatch)
 	for a, err := range all {
 		if err != nil {
-			return printed, err
+			return done, err
 		}
 		if batch = append(batch, a); len(batch) < rowBatch {
 			continue
 		}
-		if err := p.printRows(ctx, s, out, batch); err != nil {
-			return printed, err
+		if err := do(batch); err != nil {
+			return done, err
 		}
-		printed += len(batch)
+		done += len(batch)
 		batch = batch[:0]
 	}
-	return printed + len(batch), p.printRows(ctx, s, out, batch)
+	if len(batch) == 0 {
+		return done, nil
+	}
+	return done + len(batch), do(batch)
 }
 
 // row is an article in a list of lines.
 type row struct {
 	id, time, source, title string
 	unread, starred         bool
+	before, after           []string // further columns, in a pipe only
 }
 
 // rows prepares articles for printing.
@@ -66,9 +78,6 @@ func (p *program) rows(ctx context.Context, s *store.Store, articles []store.Art
 }
 
 func (p *program) printRows(ctx context.Context, s *store.Store, out *output, articles []store.Article) error {
-	if len(articles) == 0 {
-		return nil
-	}
 	rows, err := p.rows(ctx, s, articles)
 	if err != nil {
 		return err
@@ -83,19 +92,24 @@ func (p *program) printRows(ctx context.Context, s *store.Store, out *output, ar
 // words, nothing cut. No field holds a tab, as oneLine leaves none.
 func (o *output) tabbed(rows []row) error {
 	for _, r := range rows {
-		state := "read"
-		if r.unread {
-			state = "unread"
-		}
-		if r.starred {
-			state += ",starred"
-		}
-		line := strings.Join([]string{r.id, state, r.time, r.source, r.title}, "\t")
-		if _, err := o.WriteString(line + "\n"); err != nil {
+		fields := slices.Concat(r.before, []string{r.id, r.state(), r.time, r.source, r.title}, r.after)
+		if _, err := o.WriteString(strings.Join(fields, "\t") + "\n"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// state is the row's state in words.
+func (r row) state() string {
+	state := "read"
+	if r.unread {
+		state = "unread"
+	}
+	if r.starred {
+		state += ",starred"
+	}
+	return state
 }
 
 // sourceCells is the room for the publisher's name on a terminal. On narrow

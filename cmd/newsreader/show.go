@@ -30,14 +30,18 @@ func showCommand(p *program) *cobra.Command {
 	}
 	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
 		out := p.out()
-		shown := 0
-		err := p.eachID(ctx, s, args, func(id store.ID) error {
-			a, text, err := s.Article(ctx, id)
+		between := betweenArticles
+		if p.flags.json {
+			between = ""
+		}
+		err := p.eachArg(ctx, s, out, args, between, func(out *output, arg string) error {
+			id, err := s.Resolve(ctx, arg)
 			if err != nil {
 				return err
 			}
-			if shown++; shown > 1 && !p.flags.json {
-				fmt.Fprint(out, betweenArticles)
+			a, text, err := s.Article(ctx, id)
+			if err != nil {
+				return err
 			}
 			return p.showArticle(ctx, out, a, text)
 		})
