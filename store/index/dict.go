@@ -1,0 +1,259 @@
+package index
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// Find looks a term up.
+func (s *Segment) Find(term []byte) (Postings, bool) {
+	block := s.blockOf(term, 0)
+	if block < 0 {
+		return Postings{}, false
+	}
+	return s.findIn(block, term)
+}
+
+// FindAll looks up many terms, which must be sorted, and calls fn with the
+// index of each that is there.
+func (s *Segment) FindAll(terms [][]byte, fn func(i int, p Postings)) {
+	from := 0
+	for i, term := range terms {
+		block := s.blockOf(term, from)
+		if block < 0 {
+			continue
+		}
+		from = block
+		if p, ok := s.findIn(block, term); ok {
+			fn(i, p)
+		}
+	}
+}
+
+// blockOf returns the last block whose first term isn't above term, or -1.
+// No block before from can be that one.
+func (s *Segment) blockOf(term []byte, from int) int {
+	key := termKey(term)
+	// Terms in a row are often near one another: double the step until past.
+	low, step := from, 1
+	high := s.blocks()
+	if from > 0 {
+		for low+step < high && !s.above(low+step, key, term) {
+			low += step
+			step *= 2
+		}
+		high = min(high, low+step)
+	}
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if s.above(middle, key, term) {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low - 1
+}
+
+// above reports whether a block's first term is above term.
+func (s *Segment) above(block int, key uint64, term []byte) bool {
+	k := binary.LittleEndian.Uint64(s.keys[8*block:])
+	if k != key {
+		return k > key
+	}
+	e := s.open(block)
+	return !e.next() || bytes.Compare(e.suffix, term) > 0
+}
+
+// findIn scans a block for a term. Of each term in it only as much is looked
+// at as it differs in from the one before.
+func (s *Segment) findIn(block int, term []byte) (Postings, bool) {
+	e := s.open(block)
+	match := 0 // so many bytes of term begin the last term too, which is below
+	for e.next() {
+		if e.shared > match {
+			continue
+		}
+		if e.shared < match {
+			break
+		}
+		n := commonPrefix(e.suffix, term[match:])
+		match += n
+		switch {
+		case n < len(e.suffix) && match < len(term) && e.suffix[n] < term[match]:
+		case n == len(e.suffix) && match < len(term):
+		case n == len(e.suffix):
+			return e.postings(), true
+		default:
+			return Postings{}, false
+		}
+	}
+	return Postings{}, false
+}
+
+// entries walks over a block of the dictionary, or on from it to the end.
+type entries struct {
+	s      *Segment
+	b      []byte // what is left of the dictionary
+	left   int    // terms left in the block
+	block  int
+	shared int    // bytes that the term has in common with the one before
+	suffix []byte // the others
+	lead   byte   // the term's first byte
+	count  uint64 // twice the article count, plus 1 for function words
+	ord    uint64 // of the only posting
+	class  byte
+	list   uint64 // where the postings begin
+	length uint64 // of them
+}
+
+// open begins before a block's first term.
+func (s *Segment) open(block int) entries {
+	e := entries{s: s}
+	e.enter(block)
+	return e
+}
+
+func (e *entries) enter(block int) {
+	e.b, e.left, e.block, e.length = nil, 0, block, 0
+	if block >= e.s.blocks() {
+		return
+	}
+	at := uint64(binary.LittleEndian.Uint32(e.s.dictAt[4*block:]))
+	if at > uint64(len(e.s.words)) {
+		return
+	}
+	e.b = e.s.words[at:]
+	e.list = uint64(binary.LittleEndian.Uint32(e.s.listAt[4*block:]))
+	e.left = min(blockTerms, int(e.s.terms)-block*blockTerms)
+}
+
+// next moves to the block's next term, if it has one.
+func (e *entries) next() bool {
+	b := e.b
+	if e.left == 0 || len(b) == 0 {
+		return false
+	}
+	e.left--
+	e.list += e.length
+	e.length = 0
+
+	e.shared = int(b[0] >> 4)
+	n := int(b[0] & 15)
+	b = b[1:]
+	if e.shared == 15 && len(b) > 0 {
+		e.shared, b = int(b[0]), b[1:]
+	}
+	if n == 15 && len(b) > 0 {
+		n, b = int(b[0]), b[1:]
+	}
+	if n > len(b) {
+		return e.stop()
+	}
+	e.suffix, b = b[:n], b[n:]
+	if e.shared == 0 && n > 0 {
+		e.lead = e.suffix[0]
+	}
+	var ok bool
+	if e.count, b, ok = uvarint(b); !ok {
+		return e.stop()
+	}
+	if e.count>>1 != 1 {
+		e.length, e.b, ok = uvarint(b)
+		return ok || e.stop()
+	}
+	return e.single(b)
+}
+
+// single reads the posting of a term that one article holds.
+func (e *entries) single(b []byte) (ok bool) {
+	if e.ord, b, ok = uvarint(b); !ok {
+		return e.stop()
+	}
+	if e.class = 0; !e.namespaced() && len(b) > 0 {
+		e.class, b = b[0], b[1:]
+	}
+	e.b = b
+	return true
+}
+
+func (e *entries) namespaced() bool { return e.lead < 0x20 }
+
+// postings returns those of the term that next moved to; none if damaged.
+func (e *entries) postings() Postings {
+	s, df := e.s, e.count>>1
+	p := Postings{Stop: e.count&1 != 0, bare: e.namespaced(), docs: s.docs}
+	switch {
+	case df == 0 || df > uint64(s.docs):
+	case df == 1:
+		if e.ord < uint64(s.docs) {
+			p.DF, p.ord, p.class = 1, uint32(e.ord), e.class
+		}
+	default:
+		end := headerLen + e.list + e.length
+		if e.list <= s.dict && e.length <= s.dict && end <= s.dict {
+			// What unpack reads too far is still inside the segment.
+			p.DF, p.size = uint32(df), int(e.length)
+			p.list = s.data[headerLen+e.list : end+overrun]
+		}
+	}
+	return p
+}
+
+func (e *entries) stop() bool {
+	e.left = 0
+	return false
+}
+
+func uvarint(b []byte) (uint64, []byte, bool) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), b[1:], true
+	}
+	v, n := binary.Uvarint(b)
+	if n <= 0 {
+		return 0, b, false
+	}
+	return v, b[n:], true
+}
+
+// cursor walks over the terms of the dictionary, in order.
+type cursor struct {
+	entries
+	term []byte // good until the next call of next
+}
+
+// cursor begins before a block's first term.
+func (s *Segment) cursor(block int) *cursor {
+	return &cursor{entries: s.open(block), term: make([]byte, 0, 2*maxTerm)}
+}
+
+// next moves to the next term, if there is one and it is in order.
+func (c *cursor) next() bool {
+	if c.left == 0 && c.block+1 < c.s.blocks() {
+		c.enter(c.block + 1)
+	}
+	if !c.entries.next() || c.shared > len(c.term) || c.shared+len(c.suffix) > maxTerm {
+		return c.stop()
+	}
+	if bytes.Compare(c.suffix, c.term[c.shared:]) <= 0 {
+		c.block = c.s.blocks()
+		return c.stop()
+	}
+	c.term = append(c.term[:c.shared], c.suffix...)
+	return true
+}
+
+// Prefix calls fn for each term that begins with prefix, in order, until fn
+// returns false. The term is good until fn returns.
+func (s *Segment) Prefix(prefix []byte, fn func(term []byte, p Postings) bool) {
+	c := s.cursor(max(0, s.blockOf(prefix, 0)))
+	for c.next() {
+		if bytes.HasPrefix(c.term, prefix) {
+			if !fn(c.term, c.postings()) {
+				return
+			}
+		} else if bytes.Compare(c.term, prefix) > 0 {
+			return
+		}
+	}
+}

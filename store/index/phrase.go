@@ -1,0 +1,120 @@
+package index
+
+import "math/bits"
+
+// phraser checks by the class bytes which articles may hold a phrase.
+type phraser struct {
+	allowed []uint64 // by rank among the candidates: where the phrase may begin
+	word    []uint64
+	ranks   []uint32 // by 64 ordinals: how many candidates are below
+}
+
+// keepPhrase leaves the articles that hold a phrase: first those with all of
+// its words, then those whose class bytes allow it, then those that Verify
+// approves.
+func (e *evaluator) keepPhrase(ph *phraseStep, within ordSet) {
+	if len(ph.words) == 0 {
+		return
+	}
+	words := make([]step, len(ph.words))
+	for i, w := range ph.words {
+		words[i] = w
+	}
+	e.keepAll(words, within)
+	if len(words) > 1 {
+		e.keepPlaces(ph, within)
+	}
+	e.verify(ph, within)
+}
+
+// keepPlaces leaves the articles in which each word may stand where it must.
+func (e *evaluator) keepPlaces(ph *phraseStep, within ordSet) {
+	p := &e.phrase
+	n := p.rank(within)
+	if n == 0 {
+		return
+	}
+	p.allowed = resize(p.allowed, n, allPlaces)
+	for i, w := range ph.words {
+		p.word = resize(p.word, n, 0)
+		for _, list := range w.lists[e.index] {
+			e.addPlaces(list, within, i)
+		}
+		for j, places := range p.word {
+			p.allowed[j] &= places
+		}
+	}
+	j := 0
+	within.each(func(ord uint32) {
+		if p.allowed[j] == 0 {
+			within[ord/64] &^= 1 << (ord % 64)
+		}
+		j++
+	})
+}
+
+// addPlaces notes where the phrase may begin if word number i is from list.
+func (e *evaluator) addPlaces(list Postings, within ordSet, i int) {
+	p, d := &e.phrase, &e.decoder
+	_, end := within.bounds()
+	d.reset(list)
+	for d.seek(within.next(0)); d.base < end && d.next(); d.seek(within.next(d.base)) {
+		for j, ord := range d.block() {
+			if !within.has(ord) {
+				continue
+			}
+			at := uint64(allPlaces)
+			if !list.bare {
+				at = back(placesTable[d.classes[j]], i)
+			}
+			p.word[p.rankOf(within, ord)] |= at
+		}
+	}
+}
+
+// verify asks the caller, the newest articles first.
+func (e *evaluator) verify(ph *phraseStep, within ordSet) {
+	if ph.verify == nil {
+		return
+	}
+	for i := len(within) - 1; i >= 0; i-- {
+		for w := within[i]; w != 0; {
+			bit := bits.Len64(w) - 1
+			w &^= 1 << bit
+			if e.budget != nil && e.budget.Add(-1) < 0 {
+				e.trusted.Add(1)
+				continue
+			}
+			if !ph.verify(e.seg.Num(uint32(64*i + bit))) {
+				within[i] &^= 1 << bit
+			}
+		}
+	}
+}
+
+// rank numbers the ordinals of a set and returns how many they are.
+func (p *phraser) rank(s ordSet) int {
+	p.ranks = p.ranks[:0]
+	n := 0
+	for _, w := range s {
+		p.ranks = append(p.ranks, uint32(n))
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+func (p *phraser) rankOf(s ordSet, ord uint32) uint32 {
+	return p.ranks[ord/64] + uint32(bits.OnesCount64(s[ord/64]&(1<<(ord%64)-1)))
+}
+
+// resize returns n times the value, in the memory of list if it suffices.
+func resize(list []uint64, n int, value uint64) []uint64 {
+	if cap(list) < n {
+		list = make([]uint64, n)
+	}
+	list = list[:n]
+	for i := range list {
+		list[i] = value
+	}
+	return list
+}

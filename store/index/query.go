@@ -1,0 +1,92 @@
+package index
+
+// Node is a condition on articles: And, Or, Not, Terms, Prefix, Phrase, Set
+// or Period. A nil Node is every article.
+type Node interface{ node() }
+
+// And is fulfilled if all are; the empty And always is.
+type And []Node
+
+// Or is fulfilled if one is; the empty Or never is.
+type Or []Node
+
+// Not is fulfilled if Of isn't.
+type Not struct{ Of Node }
+
+// Terms is fulfilled by articles with any of these terms: the forms that one
+// word of a query may stand for. It gives a score; for words in any field, a
+// higher one if the title holds one of them.
+type Terms []string
+
+// Prefix is fulfilled by articles with a term that begins so. The namespace
+// comes first, if any. It gives a small score.
+type Prefix string
+
+// Phrase is fulfilled by articles that hold these words one behind the other.
+// The index can only tell which articles may; Verify reads their texts. It is
+// called from several goroutines, for as few articles as possible, and at
+// most Request.Verify times.
+type Phrase struct {
+	Words  []Terms
+	Verify func(num uint32) bool // nil: whatever may is taken
+}
+
+// Set is fulfilled by the articles that Has says, by their number. It is
+// called from several goroutines.
+type Set struct{ Has func(num uint32) bool }
+
+// Period is fulfilled by articles from After on and before Before, in Unix
+// seconds.
+type Period struct{ After, Before int64 }
+
+func (And) node()    {}
+func (Or) node()     {}
+func (Not) node()    {}
+func (Terms) node()  {}
+func (Prefix) node() {}
+func (Phrase) node() {}
+func (Set) node()    {}
+func (Period) node() {}
+
+// Order is how hits are sorted.
+type Order uint8
+
+// The orders. Articles of equal rank come newest first.
+const (
+	BestFirst Order = iota
+	NewestFirst
+	OldestFirst
+)
+
+// Request is a search.
+type Request struct {
+	Root  Node
+	Order Order
+	// Now, in Unix seconds, makes recent articles rank a little higher; 0 for
+	// not so.
+	Now int64
+	// Verify bounds the calls of Phrase.Verify, newest articles first; 0 is
+	// no bound. Articles beyond it are taken on trust if the class bytes
+	// allow the phrase.
+	Verify int
+}
+
+// Hits are all articles that a Request found.
+type Hits struct {
+	Nums     []uint32
+	Trusted  int // articles that Request.Verify left unverified in a Phrase
+	codes    []uint16
+	topScore float32
+}
+
+// Len returns the number of hits.
+func (h *Hits) Len() int { return len(h.Nums) }
+
+// Score returns how well hit i fits, from 0 to about 1; 0 if the hits were
+// sorted by time, or nothing in the request gives a score.
+func (h *Hits) Score(i int) float64 {
+	if i >= len(h.codes) {
+		return 0
+	}
+	return float64(h.topScore) * float64(h.codes[i]) / maxCode
+}

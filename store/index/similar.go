@@ -1,0 +1,399 @@
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"sync"
+)
+
+// Weighted is a term of an article that others are compared with. Weight is
+// all that the term gives besides the other article's own frequency and norm:
+// of the cosine, that is the weight in this article, divided by its norm,
+// times the root of the IDF.
+type Weighted struct {
+	Term   string
+	Weight float32
+}
+
+// Likeness asks for the articles most like one. The likeness of an article is
+//
+//	Σ Weight · Damped(class) / norm
+//
+// over the terms it has; Damped is 1 for namespaced terms, so that a title's
+// words can be given more.
+type Likeness struct {
+	Terms []Weighted
+	// Self is left out: the article itself. 0 is nobody.
+	Self uint32
+	// At is its time. Undated says that nothing follows from it: then scores
+	// don't decay.
+	At      int64
+	Undated bool
+	// From and Until bound the time of the others, Until not included; both 0
+	// are no bound.
+	From, Until int64
+	// Scales says how scores decay: for each there is one list of the best,
+	// by likeness / (1 + days between / scale). 0 is no decay.
+	Scales []float64
+	// Dateless is what the likeness of undated articles is multiplied by,
+	// instead of a decay; 0 means 1.
+	Dateless float32
+	// Floor is what scores must exceed.
+	Floor float32
+	// Best is how many articles each list may have.
+	Best int
+	// Skip, if given, leaves articles out. It is asked about few.
+	Skip func(num uint32) bool
+}
+
+// Like is an article that is like another.
+type Like struct {
+	Num      uint32
+	Time     int64
+	Undated  bool
+	Likeness float32 // without decay
+	Score    float32 // with it
+}
+
+// Similar returns a list for each of l.Scales, the best first.
+func (s *Searcher) Similar(ctx context.Context, l Likeness) ([][]Like, error) {
+	f := likers.Get().(*liker)
+	defer likers.Put(f)
+	f.start(s, &l)
+	for _, i := range f.order {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f.segment(s.Segments[i], s.dead(i))
+	}
+	return f.result(), nil
+}
+
+// liker compares one article with all others, segment by segment, the
+// nearest in time first: what is far away then needs a likeness that few
+// have. Its memory is used again.
+type liker struct {
+	*Likeness
+	terms   [][]byte
+	weights []float32
+	order   []int
+	sums    []float32
+	decoder decoder
+	best    []top
+	reach   []float32 // see highest
+}
+
+var likers = sync.Pool{New: func() any { return new(liker) }}
+
+func (f *liker) start(s *Searcher, l *Likeness) {
+	f.Likeness = l
+	if l.From == 0 && l.Until == 0 {
+		l.From, l.Until = math.MinInt64, math.MaxInt64
+	}
+	if l.Dateless == 0 {
+		l.Dateless = 1
+	}
+	sorted := slices.Clone(l.Terms)
+	slices.SortFunc(sorted, func(a, b Weighted) int { return cmp.Compare(a.Term, b.Term) })
+	f.terms, f.weights = f.terms[:0], f.weights[:0]
+	for _, t := range sorted {
+		if n := len(f.terms); n > 0 && string(f.terms[n-1]) == t.Term {
+			f.weights[n-1] += t.Weight
+		} else if t.Term != "" && t.Weight > 0 {
+			f.terms, f.weights = append(f.terms, []byte(t.Term)), append(f.weights, t.Weight)
+		}
+	}
+	f.order = f.order[:0]
+	for i, seg := range s.Segments {
+		if seg.docs > 0 && seg.Last() >= l.From && seg.First() < l.Until {
+			f.order = append(f.order, i)
+		}
+	}
+	slices.SortStableFunc(f.order, func(a, b int) int {
+		return cmp.Compare(s.Segments[a].distance(l.At), s.Segments[b].distance(l.At))
+	})
+	f.best = make([]top, len(l.Scales))
+	for i := range f.best {
+		f.best[i] = top{limit: l.Best, floor: l.Floor}
+	}
+}
+
+// distance is how many seconds lie between a time and the segment.
+func (s *Segment) distance(at int64) int64 {
+	return max(s.First()-at, at-s.Last(), 0)
+}
+
+func (f *liker) result() [][]Like {
+	lists := make([][]Like, len(f.best))
+	for i := range f.best {
+		lists[i] = f.best[i].sorted()
+	}
+	f.Likeness, f.best = nil, nil
+	return lists
+}
+
+// segment adds up the sums of a segment's articles and keeps the best.
+func (f *liker) segment(seg *Segment, dead Bitmap) {
+	first, end := seg.Range(f.From, f.Until)
+	if first >= end {
+		return
+	}
+	n := int(end - first)
+	f.sums = slices.Grow(f.sums[:0], n)[:n]
+	clear(f.sums)
+	found := false
+	seg.FindAll(f.terms, func(i int, p Postings) {
+		found = true
+		f.add(p, f.weights[i], first, end)
+	})
+	if found {
+		f.pick(seg, dead, first)
+	}
+}
+
+// add adds what one term gives to the sums of the articles it occurs in.
+func (f *liker) add(p Postings, weight float32, first, end uint32) {
+	var by [4]float32
+	for i := range by {
+		by[i] = weight * float32(damped[i])
+	}
+	sums := f.sums
+	d := &f.decoder
+	d.reset(p)
+	for d.seek(first); d.base < end && d.next(); {
+		if p.bare {
+			for _, ord := range d.ords[:d.n] {
+				if at := ord - first; at < uint32(len(sums)) {
+					sums[at] += weight
+				}
+			}
+			continue
+		}
+		classes := d.classes[:d.n]
+		for i, ord := range d.ords[:d.n] {
+			// What is below first wraps around to a large number.
+			if at := ord - first; at < uint32(len(sums)) {
+				if c := classes[i]; c != noText {
+					sums[at] += by[c>>6]
+				}
+			}
+		}
+	}
+}
+
+// pick offers the articles whose sums could suffice to the lists.
+func (f *liker) pick(seg *Segment, dead Bitmap, first uint32) {
+	f.reach = f.reach[:0]
+	for _, scale := range f.Scales {
+		f.reach = append(f.reach, f.highest(seg, scale))
+	}
+	least := f.least(seg)
+	for i, sum := range f.sums {
+		if sum <= least {
+			continue
+		}
+		ord := first + uint32(i)
+		f.offer(seg, ord, sum*seg.InverseNorm(ord), dead)
+		least = max(least, f.least(seg))
+	}
+}
+
+// highest is the most that a likeness in the segment may be multiplied by.
+func (f *liker) highest(seg *Segment, scale float64) float32 {
+	high := f.decay(&Like{Time: f.At + seg.distance(f.At)}, scale)
+	if seg.undated > 0 {
+		high = max(high, f.decay(&Like{Undated: true}, scale))
+	}
+	return high
+}
+
+// least is a sum that doesn't suffice for any list, even with the smallest
+// norm and the nearest time of the segment.
+func (f *liker) least(seg *Segment) float32 {
+	least := float32(math.MaxFloat32)
+	for i := range f.best {
+		least = min(least, f.best[i].least()/f.reach[i])
+	}
+	return max(0, least/max(seg.maxInverse, 1e-9))
+}
+
+func (f *liker) offer(seg *Segment, ord uint32, likeness float32, dead Bitmap) {
+	if !f.passes(likeness) {
+		return
+	}
+	l := Like{Num: seg.Num(ord), Time: seg.Time(ord), Undated: seg.Undated(ord), Likeness: likeness}
+	if l.Num == f.Self && f.Self != 0 || dead.Has(ord) {
+		return
+	}
+	asked := false
+	for i, scale := range f.Scales {
+		l.Score = likeness * f.decay(&l, scale)
+		if l.Score <= f.best[i].least() {
+			continue
+		}
+		if !asked && f.Skip != nil && f.Skip(l.Num) {
+			return
+		}
+		asked = true
+		f.best[i].add(l)
+	}
+}
+
+// passes reports whether a likeness would do for a list with the least decay.
+func (f *liker) passes(likeness float32) bool {
+	for i := range f.best {
+		if likeness*f.reach[i] > f.best[i].least() {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *liker) decay(l *Like, scale float64) float32 {
+	switch {
+	case f.Undated || scale == 0:
+		return 1
+	case l.Undated:
+		return f.Dateless
+	}
+	days := math.Abs(float64(l.Time-f.At)) / 86400
+	return float32(1 / (1 + days/scale))
+}
+
+// top keeps the best of many, as a heap with the worst of them first.
+type top struct {
+	limit int
+	floor float32
+	list  []Like
+}
+
+// least is the score that must be exceeded.
+func (t *top) least() float32 {
+	switch {
+	case t.limit <= 0:
+		return math.MaxFloat32
+	case len(t.list) < t.limit:
+		return t.floor
+	}
+	return max(t.floor, t.list[0].Score)
+}
+
+// before orders the best first, of equal ones the newest.
+func before(a, b *Like) bool {
+	if a.Score != b.Score {
+		return a.Score > b.Score
+	}
+	if a.Time != b.Time {
+		return a.Time > b.Time
+	}
+	return a.Num < b.Num
+}
+
+func (t *top) add(l Like) {
+	if len(t.list) < t.limit {
+		t.list = append(t.list, l)
+		for i := len(t.list) - 1; i > 0 && before(&t.list[(i-1)/2], &t.list[i]); i = (i - 1) / 2 {
+			t.list[i], t.list[(i-1)/2] = t.list[(i-1)/2], t.list[i]
+		}
+		return
+	}
+	t.list[0] = l
+	for i := 0; ; {
+		child := 2*i + 1
+		if child >= len(t.list) {
+			return
+		}
+		if child+1 < len(t.list) && before(&t.list[child], &t.list[child+1]) {
+			child++
+		}
+		if !before(&t.list[i], &t.list[child]) {
+			return
+		}
+		t.list[i], t.list[child] = t.list[child], t.list[i]
+		i = child
+	}
+}
+
+func (t *top) sorted() []Like {
+	slices.SortFunc(t.list, func(a, b Like) int {
+		if before(&a, &b) {
+			return -1
+		}
+		return 1
+	})
+	return t.list
+}
+
+// Frequencies returns in how many articles each term occurs. With sample above
+// 0 it looks into that many of the largest segments only, and takes them for
+// all.
+func (s *Searcher) Frequencies(terms []string, sample int) []uint32 {
+	segs := s.largest(sample)
+	var seen uint64
+	for _, seg := range segs {
+		seen += uint64(seg.docs)
+	}
+	byTerm := make([]int, len(terms))
+	for i := range byTerm {
+		byTerm[i] = i
+	}
+	slices.SortFunc(byTerm, func(a, b int) int { return cmp.Compare(terms[a], terms[b]) })
+	sorted := make([][]byte, len(terms))
+	for i, at := range byTerm {
+		sorted[i] = []byte(terms[at])
+	}
+	counts := make([]uint32, len(terms))
+	for _, seg := range segs {
+		seg.FindAll(sorted, func(i int, p Postings) { counts[byTerm[i]] += p.DF })
+	}
+	if all := uint64(s.Articles()); seen < all {
+		for i := range counts {
+			counts[i] = uint32(uint64(counts[i]) * all / max(seen, 1))
+		}
+	}
+	return counts
+}
+
+func (s *Searcher) largest(n int) []*Segment {
+	if n <= 0 || n >= len(s.Segments) {
+		return s.Segments
+	}
+	segs := slices.Clone(s.Segments)
+	slices.SortStableFunc(segs, func(a, b *Segment) int { return cmp.Compare(b.docs, a.docs) })
+	return segs[:n]
+}
+
+// Counter returns a function that Build and Merge can take for df, with its
+// total. It is quick if asked for terms in order, as they do. See Frequencies
+// for sample.
+func (s *Searcher) Counter(sample int) (df func(term []byte) uint32, total uint32) {
+	segs := s.largest(sample)
+	var seen uint64
+	for _, seg := range segs {
+		seen += uint64(seg.docs)
+	}
+	all := s.Articles()
+	from := make([]int, len(segs))
+	var last []byte
+	return func(term []byte) uint32 {
+		if bytes.Compare(term, last) < 0 {
+			clear(from)
+		}
+		last = append(last[:0], term...)
+		var n uint64
+		for i, seg := range segs {
+			block := seg.blockOf(term, from[i])
+			if block < 0 {
+				continue
+			}
+			from[i] = block
+			if p, ok := seg.findIn(block, term); ok {
+				n += uint64(p.DF)
+			}
+		}
+		return uint32(n * uint64(all) / max(seen, 1))
+	}, all
+}
