@@ -43,12 +43,11 @@ func (x *xmlParser) texts(a *news.Article, e elem) {
 	}
 	a.Content = content.passage().markdown()
 	about := summary.passage()
-	a.Summary = about.plain()
 	if a.Content == "" {
 		content, a.Content = summary, about.markdown()
-		if len(a.Summary) > maxSummary {
-			a.Summary = cut(a.Summary, maxSummary)
-		}
+		a.Summary = cut(about.beginning(maxSummary), maxSummary)
+	} else {
+		a.Summary = about.plain()
 	}
 	for _, c := range [...]elem{content, e.child("title"), e} {
 		if c.ok() && a.Language == "" {
@@ -100,6 +99,16 @@ func (p passage) plain() string {
 		return strings.TrimSpace(markup.Plain(p.text))
 	}
 	return strings.TrimSpace(clean.Text(p.text))
+}
+
+// beginning returns the passage as plain text, of which what follows the first
+// n bytes may be missing: the summary of a long text is not worth reading all.
+func (p passage) beginning(n int) string {
+	if p.isHTML && !bareText(p.text) {
+		// Twice as much, since cleaning may shorten it.
+		return strings.TrimSpace(markup.Beginning(p.text, 2*n))
+	}
+	return p.plain()
 }
 
 // line returns the text of e as plain text on one line.

@@ -22,6 +22,9 @@ func check(t *testing.T, in string) {
 	if !clean.Safe(md) || !clean.Safe(plain) {
 		t.Errorf("%q: unsafe text came out: %q, %q", in, md, plain)
 	}
+	if some := Beginning(in, len(in)/3); !strings.HasPrefix(plain, some) || len(some) < min(len(plain), len(in)/3) {
+		t.Errorf("%q: begins with %q, but is %q", in, some, plain)
+	}
 	r := render(md)
 	for _, l := range r.links {
 		if clean.URL(l) == "" {

@@ -16,6 +16,7 @@ import (
 type walker struct {
 	base   *url.URL
 	plain  bool
+	enough int // bytes of text after which the rest may go unread
 	z      *html.Tokenizer
 	writer *writer
 
@@ -41,7 +42,7 @@ func (w *walker) flush() { w.writer.flush() }
 // walk reads the fragment s.
 func (w *walker) walk(s string) {
 	w.z = html.NewTokenizer(strings.NewReader(s))
-	for {
+	for !w.hasEnough() {
 		switch w.z.Next() {
 		case html.ErrorToken:
 			w.end()
@@ -60,6 +61,9 @@ func (w *walker) walk(s string) {
 		}
 	}
 }
+
+// hasEnough reports whether enough was written; a table is only when it ends.
+func (w *walker) hasEnough() bool { return len(w.tables) == 0 && len(w.writer.out) >= w.enough }
 
 // end closes what is still open.
 func (w *walker) end() {
