@@ -57,6 +57,9 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 		return rep, fmt.Errorf("%s: %w beyond repair: use a backup", s.options.Path, ErrDamaged)
 	}
 	err = s.write(ctx, func(tx *bbolt.Tx) error { return rebuild(ctx, tx, progress) })
+	if err == nil {
+		err = s.IndexBacklog(ctx, progress)
+	}
 	rep.Repaired = err == nil
 	return rep, err
 }
@@ -77,7 +80,7 @@ func (c *checker) run() (err error) {
 		return err
 	}
 	c.unread, c.starred = readBits(c.tx, bucketUnread, c.head.next), readBits(c.tx, bucketStarred, c.head.next)
-	for _, step := range []func() error{c.articles, c.timeline, c.keys, c.edges, c.journal} {
+	for _, step := range []func() error{c.articles, c.timeline, c.keys, c.edges, c.journal, c.index} {
 		if err := errors.Join(c.ctx.Err(), step()); err != nil {
 			return err
 		}

@@ -292,7 +292,10 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 		result = p.result
 		return p.finish()
 	})
-	return result, err
+	if err != nil {
+		return result, err
+	}
+	return result, s.tend(ctx)
 }
 
 func (p *putter) fetched(ctx context.Context, f *Fetched) error {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strings"
 )
@@ -40,7 +41,16 @@ func (p *putter) merge(num uint32, in *Incoming) error {
 		p.timeline.remove(&was, num)
 		p.timeline.add(&r, num)
 	}
-	return p.putMerged(num, &r, before, &old, &text)
+	if indexedAlike(&was, &r, &old, &text) {
+		return p.putMerged(num, &r, before, &old, &text)
+	}
+	return errors.Join(p.index.again(num, &r, &text), p.putMerged(num, &r, before, &old, &text))
+}
+
+// indexedAlike tells whether the index has nothing to learn from a change.
+func indexedAlike(was, r *row, old, text *Text) bool {
+	return was.title == r.title && was.source == r.source && was.published == r.published && slices.Equal(was.tags, r.tags) &&
+		old.Content == text.Content && old.Summary == text.Summary && old.Author == text.Author && old.Language == text.Language
 }
 
 // putMerged writes what merging changed, and counts the article accordingly.

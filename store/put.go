@@ -12,11 +12,13 @@ import (
 // ErrTooMany: the store holds as many articles as it can number.
 var ErrTooMany = errors.New("the store is full: it holds two thousand million articles")
 
-// Pack does the part of Put that needs no store: it compresses the text. It
-// may be called by any goroutine beforehand; Put calls it otherwise.
+// Pack does the part of Put that needs no store: it compresses the text and
+// prepares it for the index. It may be called by any goroutine beforehand;
+// Put calls it otherwise.
 func (in *Incoming) Pack() {
 	if in.packed == nil {
 		in.packed = packText(&in.Text)
+		in.doc = analyze(in.Title, in.Source, in.Tags, &in.Text)
 	}
 }
 
@@ -38,7 +40,10 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 		result = p.result
 		return p.finish()
 	})
-	return result, err
+	if err != nil {
+		return result, err
+	}
+	return result, s.tend(ctx)
 }
 
 // ready checks articles and packs their texts, before the store is locked.
@@ -77,6 +82,7 @@ type putter struct {
 	keys            *keyWriter
 	unread, starred *bitWriter
 	timeline        *timelineWriter
+	index           *indexer
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
@@ -90,7 +96,7 @@ func newPut(tx *bbolt.Tx, now time.Time) (*putter, error) {
 	}
 	p := &putter{tx: tx, now: now, head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
 		unread: newBitWriter(tx, bucketUnread), starred: newBitWriter(tx, bucketStarred),
-		rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
+		index: newIndexer(tx), rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
 	p.timeline = newTimelineWriter(tx, p.unread, p.starred)
 	// New articles are appended: full pages, not half empty ones.
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
@@ -174,6 +180,7 @@ func (p *putter) insert(in *Incoming) error {
 		r.feeds = []FeedID{in.Feed}
 	}
 	p.timeline.add(&r, num)
+	p.index.add(num, &r, in.doc)
 	if err := p.link(&r, num, in); err != nil {
 		return err
 	}
@@ -225,6 +232,13 @@ func (p *putter) link(r *row, num uint32, in *Incoming) error {
 }
 
 func (p *putter) finish() error {
+	_, data, err := p.index.build()
+	if err != nil {
+		return err
+	}
+	if err := p.index.flush(data); err != nil {
+		return err
+	}
 	if err := p.keys.flush(); err != nil {
 		return err
 	}

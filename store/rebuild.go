@@ -20,10 +20,7 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 		return err
 	}
 	for _, name := range [][]byte{bucketKeys, bucketTimeline, bucketTally} {
-		if err := tx.DeleteBucket(name); err != nil {
-			return err
-		}
-		if _, err := tx.CreateBucket(name); err != nil {
+		if err := emptyBucket(tx, name); err != nil {
 			return err
 		}
 	}
@@ -59,6 +56,9 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 		return err
 	}
 	if err := mendEdges(tx); err != nil {
+		return err
+	}
+	if err := dropIndex(tx, h.next); err != nil {
 		return err
 	}
 	if k, _ := tx.Bucket(bucketJournal).Cursor().Last(); k != nil {
@@ -118,10 +118,7 @@ func mendEdges(tx *bbolt.Tx) error {
 		return err
 	}
 	for _, name := range [][]byte{bucketEdges, bucketWanted} {
-		if err := tx.DeleteBucket(name); err != nil {
-			return err
-		}
-		if _, err := tx.CreateBucket(name); err != nil {
+		if err := emptyBucket(tx, name); err != nil {
 			return err
 		}
 	}

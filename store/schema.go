@@ -31,10 +31,12 @@ var (
 	bucketJournal   = []byte("journal")
 	bucketFeeds     = []byte("feeds")
 	bucketFetches   = []byte("fetches")
+	bucketIndex     = []byte("index")
+	bucketDead      = []byte("dead")
 
 	buckets = [][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
 		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal,
-		bucketFeeds, bucketFetches}
+		bucketFeeds, bucketFetches, bucketIndex, bucketDead}
 )
 
 // head is the store's one record of totals.

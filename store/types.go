@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"newsreader/store/index"
 )
 
 // ID identifies an article for as long as the store lives. It is given by
@@ -124,7 +126,8 @@ type Incoming struct {
 	// articles that are new.
 	Read, Starred bool
 
-	packed []byte // the text as it is stored
+	packed []byte     // the text as it is stored
+	doc    *index.Doc // what the index is made of
 }
 
 // PutResult counts what became of the articles of one Put.

@@ -1,0 +1,298 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"go.etcd.io/bbolt"
+
+	"newsreader/store/index"
+	"newsreader/store/token"
+)
+
+// analyzers keeps a few for whoever prepares articles for the index: their
+// caches of stems are worth keeping, for longer than a sync.Pool would.
+var analyzers = make(chan *token.Analyzer, 4)
+
+func withAnalyzer(fn func(*token.Analyzer)) {
+	var a *token.Analyzer
+	select {
+	case a = <-analyzers:
+	default:
+		a = token.New()
+	}
+	fn(a)
+	select {
+	case analyzers <- a:
+	default:
+	}
+}
+
+// analyze prepares an article for the index. What it is found by is its
+// title, its text (the summary, if there is nothing else), source, author
+// and tags.
+func analyze(title, source string, tags []string, t *Text) (doc *index.Doc) {
+	withAnalyzer(func(a *token.Analyzer) { doc = index.Analyze(a, indexText(title, source, tags, t)) })
+	return doc
+}
+
+func indexText(title, source string, tags []string, t *Text) index.Text {
+	return index.Text{Title: title, Body: bodyOf(t), Source: source, Author: t.Author, Language: t.Language, Tags: tags}
+}
+
+// bodyOf returns the plain text of an article.
+func bodyOf(t *Text) string {
+	if t.Content != "" {
+		return plain(t.Content)
+	}
+	return t.Summary
+}
+
+// indexer brings the index along with a write.
+type indexer struct {
+	tx       *bbolt.Tx
+	backlog  backlog
+	segments []*segment // once loaded
+	loaded   bool
+	entries  []index.Entry
+	at       map[uint32]int // where in entries an article stands
+}
+
+func newIndexer(tx *bbolt.Tx) *indexer {
+	return &indexer{tx: tx, backlog: getBacklog(tx), at: map[uint32]int{}}
+}
+
+func (x *indexer) load() (err error) {
+	if !x.loaded {
+		x.segments, err = openSegments(x.tx)
+		x.loaded = true
+	}
+	return err
+}
+
+// add indexes a new article.
+func (x *indexer) add(num uint32, r *row, doc *index.Doc) {
+	if i, ok := x.at[num]; ok {
+		x.entries[i] = entryOf(num, r, doc)
+		return
+	}
+	x.at[num] = len(x.entries)
+	x.entries = append(x.entries, entryOf(num, r, doc))
+}
+
+func entryOf(num uint32, r *row, doc *index.Doc) index.Entry {
+	return index.Entry{Num: num, Time: r.published.At.Unix(), Undated: r.published.Basis == Imported, Doc: doc}
+}
+
+// again indexes an article anew that has changed.
+func (x *indexer) again(num uint32, r *row, t *Text) error {
+	if x.backlog.has(num) {
+		return nil // its turn comes
+	}
+	if _, ok := x.at[num]; !ok {
+		if err := x.load(); err != nil {
+			return err
+		}
+		if err := bury(x.tx, x.segments, num); err != nil {
+			return err
+		}
+	}
+	x.add(num, r, analyze(r.title, r.source, r.tags, t))
+	return nil
+}
+
+// build makes the segment of what was added, nil if nothing was.
+func (x *indexer) build() (*segment, []byte, error) {
+	if len(x.entries) == 0 {
+		return nil, nil, nil
+	}
+	if err := x.load(); err != nil {
+		return nil, nil, err
+	}
+	df, total := searcher(x.segments).Counter(sample)
+	data := index.Build(x.entries, df, total)
+	opened, err := index.Open(data)
+	return &segment{Segment: opened}, data, err
+}
+
+// sample is how many of the largest segments tell how common a term is. They
+// hold a hundred thousand articles, which is plenty, and asking all would
+// cost a look-up for each term and segment.
+const sample = 4
+
+// smallMerge is up to how many articles segments are merged in the write that
+// made them too many. It takes a few milliseconds, less than a write of its
+// own.
+const smallMerge = 2048
+
+// flush stores the new segment and merges small ones.
+func (x *indexer) flush(data []byte) error {
+	if data == nil {
+		return nil
+	}
+	if err := addSegment(x.tx, data); err != nil {
+		return err
+	}
+	for {
+		list, err := openSegments(x.tx)
+		if err != nil {
+			return err
+		}
+		merging := due(list)
+		if len(merging) == 0 || liveIn(merging) > smallMerge {
+			return nil
+		}
+		if err := replaceSegments(x.tx, merging, mergeSegments(merging, list)); err != nil {
+			return err
+		}
+	}
+}
+
+func liveIn(list []*segment) (n int) {
+	for _, s := range list {
+		n += s.live()
+	}
+	return n
+}
+
+// mergeSegments makes one segment of several, of all that the store has.
+func mergeSegments(list, all []*segment) []byte {
+	var others []*segment
+	for _, s := range all {
+		if !slices.Contains(list, s) {
+			others = append(others, s)
+		}
+	}
+	df, total := searcher(others).Counter(sample)
+	merging := searcher(list)
+	return index.Merge(merging.Segments, merging.Dead, df, total)
+}
+
+func replaceSegments(tx *bbolt.Tx, old []*segment, data []byte) error {
+	for _, s := range old {
+		if err := dropSegment(tx, s.id); err != nil {
+			return err
+		}
+	}
+	if data == nil {
+		return nil
+	}
+	return addSegment(tx, data)
+}
+
+// tend merges segments that have become too many. The merged segment is made
+// beside everyone who reads and writes, from a moment's view of the old ones,
+// and only taking their place is a write; if one of them has changed by then,
+// the work is thrown away and done another time.
+func (s *Store) tend(ctx context.Context) error {
+	for ctx.Err() == nil {
+		done, err := s.tendOnce(ctx)
+		if err != nil || done {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
+	var data []byte
+	was := map[uint32]int{} // the segments merged, and how many of them were dead
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		list, err := openSegments(tx)
+		if err != nil {
+			return err
+		}
+		merging := due(list)
+		if done = len(merging) == 0; done {
+			return nil
+		}
+		for _, m := range merging {
+			was[m.id] = m.dead.Count()
+		}
+		data = mergeSegments(merging, list)
+		return nil
+	})
+	if err != nil || done {
+		return done, err
+	}
+	return false, s.write(ctx, func(tx *bbolt.Tx) error {
+		list, err := openSegments(tx)
+		if err != nil {
+			return err
+		}
+		var old []*segment
+		for _, m := range list {
+			if dead, ok := was[m.id]; ok && dead == m.dead.Count() {
+				old = append(old, m)
+			}
+		}
+		if len(old) < len(was) {
+			return nil
+		}
+		return replaceSegments(tx, old, data)
+	})
+}
+
+// backlogBatch is how many articles are indexed in one write of the backlog.
+const backlogBatch = 2000
+
+// IndexBacklog indexes what is in the store but not in its index: everything,
+// in a store that is older than its index, or whose index is built anew. It
+// goes in steps, each a short write, so that others read and write meanwhile;
+// a process killed in between goes on where it was. progress is told the
+// articles indexed of how many.
+func (s *Store) IndexBacklog(ctx context.Context, progress func(done, total int)) error {
+	done, total := 0, 0
+	for more := true; more && ctx.Err() == nil; {
+		n := 0
+		err := s.write(ctx, func(tx *bbolt.Tx) (err error) {
+			b := getBacklog(tx)
+			if total == 0 {
+				total = int(b.to - b.from)
+			}
+			n = int(min(b.to-b.from, backlogBatch))
+			more = n > 0
+			return indexStep(tx, b)
+		})
+		if err != nil {
+			return err
+		}
+		if more {
+			done += n
+			if progress != nil {
+				progress(done, total)
+			}
+			if err := s.tend(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+func indexStep(tx *bbolt.Tx, b backlog) error {
+	to := min(b.to, b.from+backlogBatch)
+	x := newIndexer(tx)
+	for num := b.from; num < to; num++ {
+		if tx.Bucket(bucketRows).Get(numKey(num)) == nil {
+			continue
+		}
+		r, err := getRow(tx, num)
+		if err != nil {
+			return err
+		}
+		t, err := getText(tx, bucketTexts, num)
+		if err != nil {
+			return err
+		}
+		x.add(num, &r, analyze(r.title, r.source, r.tags, &t))
+	}
+	if err := putBacklog(tx, backlog{to, b.to}); err != nil {
+		return err
+	}
+	_, data, err := x.build()
+	if err != nil {
+		return err
+	}
+	return x.flush(data)
+}
