@@ -170,6 +170,10 @@ func deep() map[string]string {
 		"json, objects":       strings.Repeat(`{"a":`, n),
 		"json, item":          `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat("[", n) + strings.Repeat("]", n) + `,{"id":"1","title":` + strings.Repeat(`{"a":`, n) + "1" + strings.Repeat("}", n) + `}]}`,
 		"json, open string":   `{"version":"https://jsonfeed.org/version/1","items":[{"id":"` + strings.Repeat(`\"`, n),
+		"json, quotes":        `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat(`},{"a"b`, n) + `]}`,
+		"json, guesses":       `{"version":"https://jsonfeed.org/version/1","items":[{"a"b` + strings.Repeat(`},{"a":{"`, n) + `]}`,
+		"json, parts":         `{"version":"https://jsonfeed.org/version/1","items":[{"a"b` + strings.Repeat(`},{"a":"b","c":[`, n) + `]}`,
+		"json, fields":        `{"version":"https://jsonfeed.org/version/1"` + strings.Repeat(`,"a"b`, n),
 		"json, items":         `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat(`0,"a",null,[],{},`, n/5) + `]}`,
 	}
 	for _, el := range []string{"div", "b", "ul><li", "table><tr><td", "blockquote", "svg", "a href='x'"} {

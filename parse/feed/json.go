@@ -63,17 +63,11 @@ func (p *parser) json(r io.Reader) error {
 				p.jsonHead(&head)
 			}
 		}
-		if state != cutItem && state != cutTooLong {
+		if state == cutEnd {
 			break
 		}
-		p.entry++
-		if state == cutTooLong {
-			p.problem(p.where(), fmt.Sprintf("it is longer than %d bytes", p.o.MaxEntry))
-			continue
-		}
 		var in jsonItem
-		if err := json.Unmarshal(item, &in); err != nil {
-			p.problem(p.where(), "it is broken JSON: "+clean.Line(err.Error()))
+		if !p.jsonItem(c, item, state, &in) {
 			continue
 		}
 		if err := p.give(p.jsonArticle(&in)); err != nil {
@@ -90,6 +84,35 @@ func (p *parser) json(r io.Reader) error {
 	}
 	p.doc.Format = "json feed"
 	return nil
+}
+
+// jsonItem decodes an item that was cut out. It is false if that cannot be.
+func (p *parser) jsonItem(c *jsonCutter, item []byte, state cutState, in *jsonItem) bool {
+	var err error
+	if state == cutItem {
+		err = json.Unmarshal(item, in)
+	}
+	if c.lost && state == cutItem {
+		if err != nil || !in.isItem() {
+			return false // a part of the item before, which was told
+		}
+		c.found()
+	}
+	p.entry++
+	switch {
+	case state == cutTooLong:
+		p.problem(p.where(), fmt.Sprintf("it is longer than %d bytes", p.o.MaxEntry))
+	case state == cutBroken:
+		p.problem(p.where(), "it is broken JSON: a quote or bracket is missing")
+	case err != nil:
+		p.problem(p.where(), "it is broken JSON: "+clean.Line(err.Error()))
+	}
+	return state == cutItem && err == nil
+}
+
+// isItem reports whether it has what authors and attachments have not.
+func (in *jsonItem) isItem() bool {
+	return in.ID != "" || in.ContentHTML != "" || in.ContentText != "" || in.DatePublished != ""
 }
 
 // jsonHead takes what the feed says of itself.

@@ -2,26 +2,27 @@ package feed
 
 import (
 	"bytes"
-	"errors"
 	"io"
 )
 
 // jsonCutter cuts the items out of a JSON Feed by counting brackets, so that
 // a broken item costs only itself, and memory is bounded by the longest item.
+//
+// A quote that is missing would turn all strings of the rest inside out. It is
+// noticed where a string is followed by what follows none, and a missing
+// bracket by the next one of the other kind. From there on what looks like the
+// beginning of an item is tried as one.
 type jsonCutter struct {
-	r        io.Reader
-	buf      []byte
-	pos, end int
-	limit    int
-
-	reading error // with which reading ended, if not the document's end
-	items   bool  // there is a list of items
-	done    bool  // the document is complete
+	jsonBytes
+	items   bool // there is a list of items
+	done    bool // the document is complete
 	inItems bool
+	lost    bool // an item broke off, and where the next one begins is a guess
 
 	before []byte // the document without its items
+	fields int    // how much of it are whole fields
 	item   []byte
-	long   bool // the item passed the limit
+	open   []byte // the brackets that are open in it
 }
 
 type cutState uint8
@@ -30,10 +31,11 @@ const (
 	cutEnd cutState = iota
 	cutItem
 	cutTooLong
+	cutBroken // it is no JSON, and so may be what comes next
 )
 
 func newJSONCutter(r io.Reader, limit int) *jsonCutter {
-	return &jsonCutter{r: r, limit: limit, buf: make([]byte, 64<<10)}
+	return &jsonCutter{jsonBytes: jsonBytes{r: r, limit: limit, buf: make([]byte, 64<<10)}}
 }
 
 // head returns the fields that were met so far, as an object.
@@ -47,7 +49,8 @@ func (c *jsonCutter) head() []byte {
 	return append(bytes.Clone(c.before), '}')
 }
 
-// next returns the next item, valid until it is called again.
+// next returns the next item, valid until it is called again. While c.lost, it
+// may be a part of the item that broke off.
 func (c *jsonCutter) next() ([]byte, cutState) {
 	for {
 		if !c.inItems {
@@ -55,6 +58,9 @@ func (c *jsonCutter) next() ([]byte, cutState) {
 				return nil, cutEnd
 			}
 			continue
+		}
+		if c.lost {
+			return c.guess()
 		}
 		b, ok := c.byte()
 		switch {
@@ -64,14 +70,9 @@ func (c *jsonCutter) next() ([]byte, cutState) {
 			c.inItems = false
 			c.before = append(c.before, b)
 		case b == '{' || b == '[':
-			c.item, c.long = append(c.item[:0], b), false
-			if c.item, ok = c.value(c.item); !ok {
-				return nil, cutEnd
-			}
-			if c.long {
-				return nil, cutTooLong
-			}
-			return c.item, cutItem
+			return c.cut(b)
+		case b == '}': // of an item that was not opened
+			return nil, cutBroken
 		case b == '"': // no item
 			if _, ok = c.text(nil); !ok {
 				return nil, cutEnd
@@ -80,17 +81,49 @@ func (c *jsonCutter) next() ([]byte, cutState) {
 	}
 }
 
+// guess returns what may be the next item behind one that broke off.
+func (c *jsonCutter) guess() ([]byte, cutState) {
+	for c.find(`},{"`) {
+		c.pos-- // the quote
+		if item, state := c.cut('{'); state != cutBroken {
+			c.matched = len(`}`)
+			return item, state
+		}
+	}
+	c.done = c.reading == nil // the rest belongs to the item that broke off
+	return nil, cutEnd
+}
+
+// found tells that the last item is one.
+func (c *jsonCutter) found() { c.lost, c.matched = false, 0 }
+
+// cut returns the item whose opening bracket was just read.
+func (c *jsonCutter) cut(b byte) ([]byte, cutState) {
+	c.item, c.long = append(c.item[:0], b), false
+	state := c.value()
+	if c.long && state == cutItem {
+		return nil, cutTooLong
+	}
+	c.lost = c.lost || state == cutBroken
+	return c.item, state
+}
+
 // toItems copies the document to the list of its items. It is false if there
 // is none before the end. A value that is too long is left out.
 func (c *jsonCutter) toItems() bool {
-	key := false // the last string was "items"
+	var last byte // what the next byte follows
+	key := false  // the last string was "items"
 	for {
 		b, ok := c.byte()
 		if !ok {
 			return false
 		}
 		c.item, c.long = append(c.item[:0], b), false
+		state := cutItem
 		switch {
+		case last == '"' && !endsText(b):
+			c.unread(append(c.before[c.fields:], b))
+			return c.toItemsLost()
 		case b == '"':
 			c.item, ok = c.text(c.item)
 			key = string(c.item) == `"items"`
@@ -99,108 +132,102 @@ func (c *jsonCutter) toItems() bool {
 			c.inItems, c.items = true, true
 			return true
 		case (b == '{' || b == '[') && len(c.before) > 0:
-			c.item, ok = c.value(c.item)
+			state = c.value()
 			key = false
 		case b == '}' || b == ']':
 			c.before = append(c.before, b)
 			c.done = true
 			return false
 		case b == ',':
+			c.fields = len(c.before)
 			key = false
 		}
-		switch {
-		case !ok:
-			return false
-		case !c.long && len(c.before)+len(c.item) <= c.limit:
-			c.before = append(c.before, c.item...)
-		case len(c.item) > 1:
-			c.before = append(c.before, "null"...)
+		if state == cutBroken {
+			return c.toItemsLost()
 		}
-	}
-}
-
-// value copies the value whose opening bracket was just read.
-func (c *jsonCutter) value(dst []byte) ([]byte, bool) {
-	for depth := 1; depth > 0; {
-		b, ok := c.byte()
-		if !ok {
-			return dst, false
-		}
-		dst = c.add(dst, b)
-		switch b {
-		case '{', '[':
-			depth++
-		case '}', ']':
-			depth--
-		case '"':
-			if dst, ok = c.text(dst); !ok {
-				return dst, false
-			}
-		}
-	}
-	return dst, true
-}
-
-// text copies the string whose quote was just read.
-func (c *jsonCutter) text(dst []byte) ([]byte, bool) {
-	for {
-		if c.pos == c.end && !c.fill() {
-			return dst, false
-		}
-		rest := c.buf[c.pos:c.end]
-		i := bytes.IndexAny(rest, "\"\\")
-		if i < 0 {
-			c.pos = c.end
-			dst = c.add(dst, rest...)
-			continue
-		}
-		c.pos += i + 1
-		dst = c.add(dst, rest[:i+1]...)
-		if rest[i] == '"' {
-			return dst, true
-		}
-		b, ok := c.byte() // what is escaped
-		if !ok {
-			return dst, false
-		}
-		dst = c.add(dst, b)
-	}
-}
-
-// add appends to dst up to the limit.
-func (c *jsonCutter) add(dst []byte, piece ...byte) []byte {
-	if len(dst)+len(piece) > c.limit {
-		c.long = true
-	}
-	if c.long {
-		return dst
-	}
-	return append(dst, piece...)
-}
-
-func (c *jsonCutter) byte() (b byte, ok bool) {
-	if c.pos == c.end && !c.fill() {
-		return 0, false
-	}
-	c.pos++
-	return c.buf[c.pos-1], true
-}
-
-// fill reads more. It reports whether there is more.
-func (c *jsonCutter) fill() bool {
-	for range 100 {
-		n, err := c.r.Read(c.buf)
-		c.pos, c.end = 0, n
-		if n > 0 {
-			return true
-		}
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				c.reading = err
-			}
+		if !ok || state == cutEnd {
 			return false
 		}
+		if !blankJSON(b) {
+			last = b
+		}
+		if !c.keep() { // none of it can be read again
+			last, c.fields = 0, len(c.before)
+		}
 	}
-	c.reading = io.ErrNoProgress
+}
+
+// keep adds what was read to the document without its items, if it is short
+// enough.
+func (c *jsonCutter) keep() bool {
+	if !c.long && len(c.before)+len(c.item) <= c.limit {
+		c.before = append(c.before, c.item...)
+		return true
+	}
+	if len(c.item) > 1 {
+		c.before = append(c.before, "null"...)
+	}
 	return false
 }
+
+// toItemsLost finds the items behind a field that is no JSON.
+func (c *jsonCutter) toItemsLost() bool {
+	c.before, c.matched = c.before[:c.fields], 0
+	if !c.find(`items":[`) {
+		return false
+	}
+	if c.fields == 0 {
+		c.before = append(c.before, '{')
+	} else {
+		c.before = append(c.before, ',')
+	}
+	c.before = append(c.before, `"items":[`...)
+	c.inItems, c.items = true, true
+	return true
+}
+
+// value copies the value whose opening bracket stands in c.item.
+func (c *jsonCutter) value() cutState {
+	c.open = append(c.open[:0], c.item[len(c.item)-1])
+	last, text := c.open[0], 0 // what the next byte follows, and where that string began
+	for len(c.open) > 0 {
+		b, ok := c.byte()
+		if !ok {
+			return cutEnd
+		}
+		c.item = c.add(c.item, b)
+		top := c.open[len(c.open)-1]
+		switch {
+		case blankJSON(b):
+			continue
+		case last == '"' && !endsText(b):
+			c.unread(c.item[min(text, len(c.item)):])
+			return cutBroken
+		case b == '{' || b == '[':
+			if last == ',' && top == '{' || len(c.open) >= c.limit {
+				c.unread(c.item[len(c.item)-1:])
+				c.matched = len(`},`)
+				return cutBroken
+			}
+			c.open = append(c.open, b)
+		case b == '}' || b == ']':
+			if top != b-2 { // as their codes are
+				c.unread(c.item[len(c.item)-1:])
+				return cutBroken
+			}
+			c.open = c.open[:len(c.open)-1]
+		case b == '"':
+			text = len(c.item) - 1
+			if c.item, ok = c.text(c.item); !ok {
+				return cutEnd
+			}
+		}
+		last = b
+	}
+	return cutItem
+}
+
+// endsText reports whether b may follow a string.
+func endsText(b byte) bool { return b == ':' || b == ',' || b == '}' || b == ']' || blankJSON(b) }
+
+func blankJSON(b byte) bool { return b == ' ' || b == '\n' || b == '\r' || b == '\t' }

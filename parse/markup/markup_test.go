@@ -39,6 +39,7 @@ var cases = []struct{ name, in, markdown, plain string }{
 	{"lazy images", `<img src="data:image/gif;base64,R0l" data-src="/l.jpg"><img srcset="/s.jpg 100w, /b.jpg 900w"><noscript><img src="/l.jpg"></noscript>`, "![](https://news.example/l.jpg)![](https://news.example/b.jpg)", ""},
 	{"trackers and icons", `a<img src="https://t.example/p" width="1" height="1"><img src="/spacer.gif" alt="x"><img alt="😀" src="/e.png"> <img src="javascript:x">b`, "a😀 b", "="},
 	{"video", `<iframe src="https://www.youtube.com/embed/x" title="Launch">no</iframe><iframe src="https://ads.example/"></iframe><video src="/v.mp4">x</video>`, "[Video: Launch](https://www.youtube.com/embed/x)\n\n[Video](https://news.example/v.mp4)\n\nx", "x"},
+	{"objects", `a <object data="/x.swf"><param name="m"><embed src="/x.swf">The <b>news</b> without it.</object> <applet>too</applet>`, "a The **news** without it. too", "a The news without it. too"},
 	{"list", "<ul><li>one<li>two<ol start=3><li>x</li><li><p>y</p><p>z</p></li></ol></li></ul>", "- one\n- two\n\n  3. x\n  4. y\n\n     z", "one\ntwo\n\nx\ny\n\nz"},
 	{"list in an item", "<ul><li>one<ul><li>two</li></ul></li><li>three</li></ul>", "- one\n  - two\n- three", "one\ntwo\nthree"},
 	{"lists side by side", "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>", "- a\n\n* b\n\n1. c\n\n1) d", "a\n\nb\n\nc\n\nd"},
