@@ -1,0 +1,117 @@
+package related
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// About is what Reasons needs to know of an article.
+type About struct {
+	Text    *Text
+	Time    time.Time // zero if unknown
+	Source  string
+	DayOnly bool // the time is known to the day
+}
+
+// reasonWords is how many shared words are named.
+const reasonWords = 4
+
+// Reasons says in short phrases why an article is shown beside another, whose
+// vector is v: the most telling words that both have, as they are written
+// there, how far apart they are in time, and who tells it.
+func Reasons(v Vector, here, there About) []string {
+	var reasons []string
+	if words := sharedWords(v, there.Text); len(words) > 0 {
+		reasons = append(reasons, strings.Join(words, ", "))
+	}
+	if d := distance(here, there); d != "" {
+		reasons = append(reasons, d)
+	}
+	if there.Source != "" {
+		reasons = append(reasons, there.Source)
+	}
+	return reasons
+}
+
+// sharedWords returns the words that add most to the likeness, names first.
+func sharedWords(v Vector, t *Text) []string {
+	if t == nil {
+		return nil
+	}
+	in := make(map[string]*Word, len(t.Words))
+	for i := range t.Words {
+		in[t.Words[i].Term] = &t.Words[i]
+	}
+	type shared struct {
+		word   *Word
+		weight float64
+	}
+	var list []shared
+	for _, w := range v {
+		if o := in[w.Word.Term]; o != nil && w.Weight > 0 && len(o.Written) > 1 {
+			weight := w.Weight * damped(o.Times) * math.Sqrt(w.IDF)
+			if o.Name {
+				weight *= nameBonus
+			}
+			list = append(list, shared{o, weight})
+		}
+	}
+	slices.SortFunc(list, func(a, b shared) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word.Term, b.word.Term))
+	})
+	var words []string
+	for _, s := range list[:min(reasonWords, len(list))] {
+		// What says little beside the first isn't named for the number's sake.
+		if len(words) >= 2 && s.weight < list[0].weight/4 {
+			break
+		}
+		words = append(words, s.word.Written)
+	}
+	return words
+}
+
+// nameBonus lifts names in reasons: they say more to people than other words
+// of the same weight.
+const nameBonus = 1.5
+
+// distance says how much later or earlier the other article is.
+func distance(here, there About) string {
+	if here.Time.IsZero() || there.Time.IsZero() {
+		return ""
+	}
+	by := there.Time.Sub(here.Time)
+	word := "later"
+	if by < 0 {
+		by, word = -by, "earlier"
+	}
+	switch days := by.Hours() / 24; {
+	case (here.DayOnly || there.DayOnly) && days < 1:
+		return "same day"
+	case by < time.Minute:
+		return "same time"
+	case by < 90*time.Minute:
+		return count(by.Minutes(), "min", "min") + " " + word
+	case by < 36*time.Hour:
+		return count(by.Hours(), "h", "h") + " " + word
+	case days < 14:
+		return count(days, "day", "days") + " " + word
+	case days < 60:
+		return count(days/7, "week", "weeks") + " " + word
+	case days < 700:
+		return count(days/30.44, "month", "months") + " " + word
+	default:
+		return count(days/365.25, "year", "years") + " " + word
+	}
+}
+
+func count(x float64, one, many string) string {
+	n := int(math.Round(x))
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
