@@ -83,7 +83,7 @@ func isDense(r rune) bool {
 	case r < 0x3005:
 		return r >= 0x1780 && r < 0x1800 && unicode.Is(unicode.L, r) // Khmer
 	case r < 0xa4d0: // kana, bopomofo, Hangul, Han, Yi
-		return unicode.Is(unicode.L, r) || r == '〇'
+		return unicode.In(r, unicode.L, unicode.Nl)
 	case r >= 0xac00 && r < 0xd7a4: // Hangul
 		return true
 	case r >= 0xd7b0 && r < 0xd800, r >= 0xa960 && r < 0xa980: // Jamo

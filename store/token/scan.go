@@ -399,12 +399,12 @@ func (s *scan) dense(i int) int {
 		}
 		if k != dense {
 			if alone {
-				s.emitPair(first, at)
+				s.emitPair(first, at, 1)
 			}
 			return at
 		}
 		second, size := s.cluster(at)
-		s.emitPair(first, second+size)
+		s.emitPair(first, second+size, 2)
 		a.pair = a.pair[:copy(a.pair, a.pair[n:])]
 		n = len(a.pair)
 		first, at = second, second+size
@@ -412,8 +412,8 @@ func (s *scan) dense(i int) int {
 }
 
 // emitPair passes on what the buffer of pairs holds.
-func (s *scan) emitPair(from, to int) {
-	t := Token{Term: s.a.pair, Folded: s.a.pair, From: from, To: to, Pos: s.pos}
+func (s *scan) emitPair(from, to, chars int) {
+	t := Token{Term: s.a.pair, Folded: s.a.pair, From: from, To: to, Pos: s.pos, Chars: chars}
 	s.pos++
 	s.fresh, s.after = false, false
 	s.fn(t)

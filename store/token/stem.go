@@ -109,7 +109,7 @@ func splitTag(tag string) (string, bool) {
 		tag = tag[:i]
 	}
 	switch tag = strings.ToLower(tag); tag {
-	case "", "und", "mul", "zxx", "mis":
+	case "", "und", "mul", "mis":
 		return "", false
 	}
 	return tag, true

@@ -35,6 +35,9 @@ type Token struct {
 	From, To int
 	// Pos counts the words of the text from 0.
 	Pos int
+	// Chars is 0 for a word. In scripts that are cut into pairs of characters
+	// it is 2, or 1 for a character that stands alone.
+	Chars int
 	// Stop tells a function word, such as "the" and "of". It can be searched
 	// for, but says nothing about what a text is about.
 	Stop bool
@@ -62,7 +65,8 @@ func New() *Analyzer {
 
 // Each calls fn for each word of the text in order. The language is a BCP 47
 // tag such as "en" or "pt-BR"; if it is "", words are stemmed as the commonest
-// language of their script: Latin letters as English, Cyrillic as Russian.
+// language of their script: Latin letters as English, Cyrillic as Russian. If it is
+// "zxx", which stands for no language, words are not stemmed.
 func (a *Analyzer) Each(text, language string, fn func(t Token)) {
 	s := scan{
 		a: a, text: text, fn: fn,
