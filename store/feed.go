@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -317,28 +315,6 @@ func (p *putter) fetched(ctx context.Context, f *Fetched) error {
 		return err
 	}
 	return p.all(ctx, f.Articles)
-}
-
-// Tagged returns the articles of a view whose feeds, or which themselves,
-// have a tag; case doesn't matter.
-func (s *Store) Tagged(ctx context.Context, v View, tag string) (*Result, error) {
-	has := func(tags []string) bool {
-		return slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
-	}
-	var feeds []FeedID
-	list, err := s.Feeds(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range list {
-		if has(f.Tags) {
-			feeds = append(feeds, f.ID)
-		}
-	}
-	return s.filter(ctx, v, func(record []byte) (bool, error) {
-		r, err := decodeRow(record)
-		return has(r.tags) || slices.ContainsFunc(r.feeds, func(f FeedID) bool { return slices.Contains(feeds, f) }), err
-	})
 }
 
 // Known tells of each key whether an article is stored under it.

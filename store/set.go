@@ -25,15 +25,3 @@ func (s *Set) Union(t *Set) *Set {
 }
 
 func (s *Set) contains(num uint32) bool { return s != nil && s.nums.Contains(num) }
-
-// Result is what a search found, in the order of its view. It stays as it
-// was found: later changes of state don't take articles out of it.
-type Result struct{ nums []uint32 }
-
-// Len returns the number of articles found.
-func (r *Result) Len() int {
-	if r == nil {
-		return 0
-	}
-	return len(r.nums)
-}

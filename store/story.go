@@ -50,35 +50,8 @@ type StoryArticle struct {
 	New    bool // unread, in a story of which something was read
 }
 
-// Query is a search as a person wrote it; see package query for its language.
-type Query struct {
-	Text   string
-	Typing bool // the last word may go on
-}
-
-// Span is a stretch of a text in bytes, To excluded.
-type Span struct{ From, To int }
-
-// Snippet shows why an article was found.
-type Snippet struct {
-	Score      float64 // 0 to 1
-	Text       string  // one line of the article's plain text, around what matched best
-	Marks      []Span  // in Text
-	TitleMarks []Span  // in the article's title
-}
-
 // SavedSearch is a search that is kept beside the lists.
 type SavedSearch struct{ Name, Query string }
-
-// Search returns what matches in a view.
-func (s *Store) Search(ctx context.Context, v View, q Query) (*Result, error) {
-	return s.Find(ctx, v, q.Text)
-}
-
-// Snippets tells of articles why a search found them.
-func (s *Store) Snippets(ctx context.Context, r *Result, ids []ID) ([]Snippet, error) {
-	return make([]Snippet, len(ids)), nil
-}
 
 // Story returns a story and its articles, oldest first.
 func (s *Store) Story(ctx context.Context, id StoryID) (Story, []StoryArticle, error) {

@@ -131,13 +131,18 @@ func getOrigin(tx *bbolt.Tx, key []byte) (Feed, error) {
 // getText returns all of an article's text but Listed and Position.
 func getText(tx *bbolt.Tx, bucket []byte, num uint32) (Text, error) {
 	b := tx.Bucket(bucket).Get(numKey(num))
-	if len(b) < 9 {
-		return Text{}, errShort
-	}
-	t, err := unpackText(b[8:])
+	t, err := textOf(b)
 	if err != nil {
 		return t, err
 	}
 	t.Feed, err = getOrigin(tx, b[:8])
 	return t, err
+}
+
+// textOf reads a record of texts, but for the feed that it names.
+func textOf(b []byte) (Text, error) {
+	if len(b) < 9 {
+		return Text{}, errShort
+	}
+	return unpackText(b[8:])
 }

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"newsreader/store/index"
+	"newsreader/store/query"
+	"newsreader/store/token"
+)
+
+// feeds is fulfilled by the articles of the subscriptions that a query names.
+func (t *translator) feeds(words []string) (index.Node, error) {
+	return t.feedsWith(func(f *Subscription) bool {
+		if len(words) == 1 && words[0] == strconv.Itoa(int(f.ID)) {
+			return true
+		}
+		return holdsAll([]string{f.Name, f.Fetch.Feed.Title, f.URL}, words)
+	})
+}
+
+// holdsAll tells whether one of some texts holds all words, folded ones.
+func holdsAll(texts, words []string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool {
+		text = token.Fold(text)
+		return text != "" && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	})
+}
+
+// feedsWith is fulfilled by the articles of the subscriptions that pass.
+func (t *translator) feedsWith(pass func(*Subscription) bool) (index.Node, error) {
+	var members stateWords
+	feeds := t.tx.Bucket(bucketFeeds)
+	err := feeds.ForEach(func(k, v []byte) error {
+		id := FeedID(numOf(k))
+		f, err := decodeFeed(id, v)
+		if err != nil {
+			return err
+		}
+		if f.Fetch, err = decodeFetch(t.tx.Bucket(bucketFetches).Get(k)); err != nil {
+			return err
+		}
+		if !pass(&f) {
+			return nil
+		}
+		if members == nil {
+			members = make(stateWords, t.head.next/64+1)
+		}
+		for i, w := range laneWords(t.tx, lane(id), len(members)) {
+			members[i] |= w
+		}
+		return nil
+	})
+	if members == nil {
+		return index.Or{}, err
+	}
+	return index.Set{Has: members.has}, err
+}
+
+// verifier returns what looks for a phrase in an article itself. It is called
+// from several goroutines, so it only gets values from buckets.
+func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
+	q := &query.Query{Root: p}
+	return func(num uint32) (found bool) {
+		r, rowErr := decodeRow(t.rows.Get(numKey(num)))
+		text, textErr := textOf(t.texts.Get(numKey(num)))
+		if rowErr != nil || textErr != nil {
+			return false
+		}
+		withAnalyzer(func(a *token.Analyzer) {
+			found = slices.ContainsFunc(fieldTexts(&r, &text), func(f fieldText) bool {
+				return (p.Field == query.Any || p.Field == f.field) && len(query.Marks(a, f.text(), text.Language, f.field, q)) > 0
+			})
+		})
+		return found
+	}
+}
+
+// fieldText is a text that a query's words may stand in.
+type fieldText struct {
+	field query.Field
+	text  func() string
+}
+
+func fieldTexts(r *row, t *Text) []fieldText {
+	list := []fieldText{
+		{query.Title, func() string { return r.title }},
+		{query.Any, func() string { return bodyOf(t) }},
+		{query.Source, func() string { return r.source }},
+		{query.Author, func() string { return t.Author }},
+	}
+	for _, tag := range r.tags {
+		list = append(list, fieldText{query.Tag, func() string { return tag }})
+	}
+	return list
+}
+
+// story is fulfilled by the articles of a story.
+func (t *translator) story(id string) (index.Node, error) {
+	return index.Or{}, nil
+}
