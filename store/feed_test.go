@@ -90,22 +90,22 @@ func TestFeedChangesAreUndone(t *testing.T) {
 		}
 		return out
 	}
-	step := func(undo bool, action Action, want string) {
+	step := func(undo bool, action Action, want string, edits ...FeedEdit) {
 		t.Helper()
 		do := s.Redo
 		if undo {
 			do = s.Undo
 		}
 		c, err := do(t.Context())
-		if err != nil || c.Was != action || c.Feed != id || state() != want {
+		if err != nil || c.Was != action || c.Feed != id || state() != want || !slices.Equal(c.Edits, edits) {
 			t.Errorf("%+v, %v: %q, want %q", c, err, state(), want)
 		}
 	}
 	step(true, FeedRemoved, "Mine[x]")
-	step(true, FeedChanged, "[]")
+	step(true, FeedChanged, "[]", FeedEdit{What: FeedName, To: "Mine"}, FeedEdit{What: FeedTags, To: "x"})
 	step(true, FeedAdded, "")
 	step(false, FeedAdded, "[]")
-	step(false, FeedChanged, "Mine[x]")
+	step(false, FeedChanged, "Mine[x]", FeedEdit{What: FeedName, To: "Mine"}, FeedEdit{What: FeedTags, To: "x"})
 	if _, err := s.ChangeFeed(t.Context(), 99, func(*Subscription) {}); !errors.Is(err, ErrNoFeed) {
 		t.Errorf("no such feed: %v", err)
 	}

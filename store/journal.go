@@ -119,7 +119,7 @@ func (r *record) mark(tx *bbolt.Tx) (record, error) {
 
 func (r *record) change(mark *record, undone bool) Change {
 	return Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
-		Set: &Set{mark.nums}, Title: mark.title, Feed: mark.feed, Of: r.of, Was: r.was, Undone: undone}
+		Set: &Set{mark.nums}, Title: mark.title, Feed: mark.feed, Edits: mark.feedEdits(), Of: r.of, Was: r.was, Undone: undone}
 }
 
 // Journal returns up to n changes, the newest first, only those before the

@@ -234,13 +234,14 @@ type Change struct {
 	Seq    uint64 // counts from 1
 	Action Action
 	At     time.Time
-	Count  int    // articles whose state it changed; 0 means it changed nothing
-	Set    *Set   // those articles
-	Title  string // of the article when Count is 1, or of the feed
-	Feed   FeedID // the feed concerned, if one is
-	Of     uint64 // for Undid and Redid: the record undone or redone
-	Was    Action // for Undid and Redid: that record's action
-	Undone bool   // this record is undone at present
+	Count  int        // articles whose state it changed; 0 means it changed nothing
+	Set    *Set       // those articles
+	Title  string     // of the article when Count is 1, or of the feed
+	Feed   FeedID     // the feed concerned, if one is
+	Edits  []FeedEdit // what FeedChanged changed of it
+	Of     uint64     // for Undid and Redid: the record undone or redone
+	Was    Action     // for Undid and Redid: that record's action
+	Undone bool       // this record is undone at present
 }
 
 // Tier orders related articles.

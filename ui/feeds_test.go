@@ -186,8 +186,14 @@ func TestFeedsAreChanged(t *testing.T) {
 		r.Expect("Fetches the full text of new articles of “Aaa” · u undoes")
 		r.Press("F")
 		r.Expect("as the feed has them")
-		r.Press("u", "u", "u", "u", "u", "u")
-		r.Expect("Undid: changed “", "4 of 14", "The Korea Gazette")
+		for _, deed := range []string{
+			"turned the full text of “Aaa” off", "turned the full text of “Aaa” on",
+			"resumed “Aaa”", "paused “Aaa”", "tagged “Aaa” “world, Extra”", "renamed a feed to “Aaa”",
+		} {
+			r.Press("u")
+			r.Expect("Undid: " + deed + " · ctrl+r redoes")
+		}
+		r.Expect("4 of 14", "The Korea Gazette")
 		r.Press("e", "<esc>", "e", "<enter>")
 		r.Expect("Nothing to change.")
 		r.Press("e", "<ctrl+u>", "<enter>")

@@ -5,24 +5,29 @@ import (
 	"time"
 
 	"newsreader/store"
+	"newsreader/ui"
 )
 
 // changeJSON is a record of the journal as JSON.
 type changeJSON struct {
-	Seq    uint64 `json:"seq"`
-	Action string `json:"action"`
-	At     string `json:"at"`
-	Count  int    `json:"count"`
-	Title  string `json:"title,omitempty"` // when it changed one article, or a feed
-	Of     uint64 `json:"of,omitempty"`    // the record undone or redone
-	Was    string `json:"was,omitempty"`   // and its action
-	Undone bool   `json:"undone"`
+	Seq    uint64   `json:"seq"`
+	Action string   `json:"action"`
+	At     string   `json:"at"`
+	Count  int      `json:"count"`
+	Title  string   `json:"title,omitempty"` // when it changed one article, or a feed
+	Parts  []string `json:"parts,omitempty"` // what it changed of a feed
+	Of     uint64   `json:"of,omitempty"`    // the record undone or redone
+	Was    string   `json:"was,omitempty"`   // and its action
+	Undone bool     `json:"undone"`
 }
 
 func toChangeJSON(c store.Change) changeJSON {
 	out := changeJSON{
 		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
 		Count: c.Count, Title: oneLine(c.Title), Of: c.Of, Undone: c.Undone,
+	}
+	for _, e := range c.Edits {
+		out.Parts = append(out.Parts, e.What.String())
 	}
 	if c.Of != 0 {
 		out.Was = actionName(c.Was)
@@ -68,8 +73,11 @@ func describe(c store.Change) string {
 			did = known.done
 		}
 	}
-	if c.Of != 0 {
-		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed}))
+	switch {
+	case c.Of != 0:
+		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed, Edits: c.Edits}))
+	case c.Action == store.FeedChanged:
+		return ui.FeedChange(c, quote)
 	}
 	return did + " " + object
 }

@@ -18,7 +18,7 @@ func journalCommand(p *program) *cobra.Command {
 	limit := 0
 	c := &cobra.Command{
 		Use:     "journal",
-		Short:   "Print the changes of read marks and stars, newest first",
+		Short:   "Print the changes of read marks, stars and feeds, newest first",
 		Example: "newsreader journal --limit 10",
 		Args:    alone,
 	}

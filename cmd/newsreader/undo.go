@@ -13,7 +13,7 @@ func undoCommand(p *program) *cobra.Command {
 	return p.stepCommand(&cobra.Command{
 		Use:   "undo",
 		Short: "Undo the last change, made here or in the reader",
-		Long:  "Undoes the last change of read marks and stars, and prints what it undid. Each further run goes a step further back.",
+		Long:  "Undoes the last change of read marks, stars and feeds, and prints what it undid. Each further run goes a step further back.",
 	}, (*store.Store).Undo)
 }
 
