@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"sync"
@@ -28,8 +27,8 @@ func Build(entries []Entry, df func(term []byte) uint32, total uint32) []byte {
 	for ord := range b.entries {
 		b.number(b.entries[ord].Doc)
 	}
-	b.place()
 	b.sort()
+	b.place()
 	out := b.write(df, total)
 	clear(b.entries) // let go of the articles
 	return out
@@ -37,36 +36,36 @@ func Build(entries []Entry, df func(term []byte) uint32, total uint32) []byte {
 
 // builder turns articles into lists of postings by counting: one pass numbers
 // the terms and counts their articles, a second one puts the postings where
-// they belong. Its memory is used again.
+// they belong. Its memory is used again. What a pass touches at random is
+// kept small and together: most of the time goes into waiting for memory.
 type builder struct {
 	entries []Entry
 	table   []slot
 	bytes   []byte
 	terms   []built
 	ids     []uint32 // the number of each article's each term
+	ends    []uint32 // by term: of its postings so far
 	order   []keyed
-	ords    []uint32
-	classes []byte
-	squares []float32
+	spare   []keyed
+	sorted  []built
+	list    []posting
+	touched uint32 // what warm read, so that it isn't left out
 }
 
+// slot is a place of the hash table. It holds short terms itself, so that
+// looking one up seldom touches other memory.
 type slot struct {
-	tag uint32 // the hash's upper half
-	id  uint32 // 1 + the term's number, or 0
+	hash uint64
+	id   uint32 // 1 + the term's number, or 0
+	df   uint32
+	size uint8
+	text [15]byte
 }
 
 type built struct {
-	hash  uint64
-	start uint32 // in bytes
-	end   uint32
-	df    uint32
-	stops uint32 // articles in which it is a function word
-	at    uint32 // the end of its postings so far
-}
-
-type keyed struct {
-	key uint64
-	id  uint32
+	start, end uint32 // in bytes
+	df         uint32
+	stops      uint32 // articles in which it is a function word
 }
 
 var builders = sync.Pool{New: func() any { return new(builder) }}
@@ -80,15 +79,13 @@ func (b *builder) reset(entries []Entry) {
 	for i := range entries {
 		postings += len(entries[i].Doc.terms)
 	}
-	b.bytes, b.terms, b.order = b.bytes[:0], b.terms[:0], b.order[:0]
+	b.bytes, b.terms = b.bytes[:0], b.terms[:0]
 	b.ids = slices.Grow(b.ids[:0], postings)
-	b.ords = slices.Grow(b.ords[:0], postings)[:postings]
-	b.classes = slices.Grow(b.classes[:0], postings)[:postings]
-	b.squares = append(b.squares[:0], make([]float32, len(entries))...)
+	b.list = slices.Grow(b.list[:0], postings)[:postings]
 
 	// Large batches repeat most of their terms.
 	size := 1 << 8
-	for size < postings/4 {
+	for size < 2*postings && size < postings/8+4096 {
 		size *= 2
 	}
 	if size != len(b.table) {
@@ -100,135 +97,117 @@ func (b *builder) reset(entries []Entry) {
 
 // number notes which terms an article has, giving new ones a number.
 func (b *builder) number(d *Doc) {
+	b.warm(d)
 	start := uint32(0)
 	for i := range d.terms {
 		t := &d.terms[i]
 		id := b.id(t.hash, d.bytes[start:t.end])
 		start = t.end
 		b.ids = append(b.ids, id)
-		b.terms[id].df++
 		if t.stop {
 			b.terms[id].stops++
 		}
 	}
 }
 
+// warm touches the slots that an article's terms will be looked for in. Nothing
+// waits for the answers, so that the processor asks for many at once: that
+// halves the time of number.
+func (b *builder) warm(d *Doc) {
+	mask := uint64(len(b.table) - 1)
+	sum := uint32(0)
+	for i := range d.terms {
+		sum += b.table[d.terms[i].hash&mask].df
+	}
+	b.touched = sum
+}
+
+// id counts an article for a term and returns the term's number.
 func (b *builder) id(hash uint64, term []byte) uint32 {
 	mask := uint64(len(b.table) - 1)
 	at := hash & mask
 	for ; b.table[at].id != 0; at = (at + 1) & mask {
-		if b.table[at].tag != uint32(hash>>32) {
-			continue
-		}
-		id := b.table[at].id - 1
-		if t := &b.terms[id]; t.hash == hash && bytes.Equal(b.bytes[t.start:t.end], term) {
-			return id
+		if s := &b.table[at]; s.hash == hash && b.holds(s, term) {
+			s.df++
+			return s.id - 1
 		}
 	}
 	id := uint32(len(b.terms))
 	start := uint32(len(b.bytes))
 	b.bytes = append(b.bytes, term...)
-	b.terms = append(b.terms, built{hash: hash, start: start, end: uint32(len(b.bytes))})
-	b.table[at] = slot{uint32(hash >> 32), id + 1}
-	if 2*len(b.terms) > len(b.table) {
+	b.terms = append(b.terms, built{start: start, end: uint32(len(b.bytes))})
+	s := slot{hash: hash, id: id + 1, df: 1, size: uint8(len(term))}
+	copy(s.text[:], term)
+	b.table[at] = s
+	if 4*len(b.terms) > 3*len(b.table) {
 		b.grow()
 	}
 	return id
 }
 
+// holds tells terms with the same hash apart.
+func (b *builder) holds(s *slot, term []byte) bool {
+	if int(s.size) != len(term) {
+		return false
+	}
+	if len(term) <= len(s.text) {
+		return string(s.text[:len(term)]) == string(term)
+	}
+	return string(b.term(s.id-1)) == string(term)
+}
+
 func (b *builder) grow() {
-	b.table = make([]slot, 2*len(b.table))
+	old := b.table
+	b.table = make([]slot, 2*len(old))
 	mask := uint64(len(b.table) - 1)
-	for i := range b.terms {
-		hash := b.terms[i].hash
-		at := hash & mask
+	for i := range old {
+		if old[i].id == 0 {
+			continue
+		}
+		at := old[i].hash & mask
 		for b.table[at].id != 0 {
 			at = (at + 1) & mask
 		}
-		b.table[at] = slot{uint32(hash >> 32), uint32(i + 1)}
+		b.table[at] = old[i]
 	}
 }
 
-// place sorts the postings by term. The articles come in the order of their
-// ordinals, so each list is in order too.
+// place sorts the postings by term, the lists in the order of the terms. The
+// articles come in the order of their ordinals, so each list is in order too.
 func (b *builder) place() {
+	b.sorted = slices.Grow(b.sorted[:0], len(b.terms))
+	b.ends = slices.Grow(b.ends[:0], len(b.terms))[:len(b.terms)]
 	at := uint32(0)
-	for i := range b.terms {
-		b.terms[i].at = at
-		at += b.terms[i].df
+	for _, k := range b.order {
+		t := b.terms[k.id]
+		b.sorted = append(b.sorted, t)
+		b.ends[k.id] = at
+		at += t.df
 	}
 	ids := b.ids
 	for ord := range b.entries {
 		terms := b.entries[ord].Doc.terms
 		for i, id := range ids[:len(terms)] {
-			to := b.terms[id].at
-			b.terms[id].at++
-			b.ords[to], b.classes[to] = uint32(ord), terms[i].class
+			b.list[b.ends[id]] = newPosting(uint32(ord), terms[i].class)
+			b.ends[id]++
 		}
 		ids = ids[len(terms):]
 	}
 }
 
-func (b *builder) sort() {
-	for i := range b.terms {
-		b.order = append(b.order, keyed{termKey(b.term(uint32(i))), uint32(i)})
-	}
-	slices.SortFunc(b.order, func(x, y keyed) int {
-		if x.key != y.key {
-			return cmp.Compare(x.key, y.key)
-		}
-		return bytes.Compare(b.term(x.id), b.term(y.id))
-	})
-}
-
 func (b *builder) term(id uint32) []byte { return b.bytes[b.terms[id].start:b.terms[id].end] }
 
 func (b *builder) write(df func([]byte) uint32, total uint32) []byte {
-	w := newWriter(headerLen + 2*len(b.ids) + 16*len(b.terms) + 32*len(b.entries))
-	n := uint32(len(b.entries))
-	for _, k := range b.order {
-		t := &b.terms[k.id]
-		term := b.term(k.id)
-		ords, classes := b.ords[t.at-t.df:t.at], b.classes[t.at-t.df:t.at]
-		stop := 2*t.stops > t.df
-		if term[0] < 0x20 {
-			w.term(term, false, ords, nil)
-			continue
-		}
-		w.term(term, stop, ords, classes)
-		if !stop {
-			addSquares(b.squares, ords, classes, idfOf(term, t.df, n, df, total))
-		}
+	w := newWriter(len(b.entries), 2*len(b.ids)+16*len(b.terms))
+	w.df, w.total = df, total
+	rest := b.list
+	for _, t := range b.sorted {
+		w.term(b.bytes[t.start:t.end], 2*t.stops > t.df, rest[:t.df])
+		rest = rest[t.df:]
 	}
-	return w.finish(b.articles())
-}
-
-// idfOf is a term's IDF in the store, or by the articles at hand.
-func idfOf(term []byte, here, n uint32, df func([]byte) uint32, total uint32) float64 {
-	if df == nil {
-		return IDF(here, n)
-	}
-	return IDF(df(term)+here, total+n)
-}
-
-// addSquares adds the squares of a term's weights to the sums of its articles.
-func addSquares(sums []float32, ords []uint32, classes []byte, idf float64) {
-	var of [4]float32
-	for i := range of {
-		weight := Weight(byte(i<<6), idf)
-		of[i] = float32(weight * weight)
-	}
-	for i, ord := range ords {
-		if c := classes[i]; c != noText {
-			sums[ord] += of[c>>6]
-		}
-	}
-}
-
-func (b *builder) articles() []article {
 	list := make([]article, len(b.entries))
 	for i, e := range b.entries {
-		list[i] = article{e.Num, e.Time, e.Undated, lengthCode(e.Doc.words), b.squares[i]}
+		list[i] = article{e.Num, e.Time, e.Undated, lengthCode(e.Doc.words)}
 	}
-	return list
+	return w.finish(list)
 }

@@ -7,15 +7,56 @@ import "math"
 //
 //	bits 7-6  the frequency class: 0 once, 1 twice, 2 three or four times,
 //	          3 five times or more
-//	bits 5-0  class 0: the word's position modulo 60, or 63 if the text
-//	          doesn't hold the word (the source, author or tags do);
-//	          else a mask, bit p standing for positions that are p modulo 6
+//	bits 5-0  class 0: the word's position modulo 60; 62 if that isn't
+//	          known; 63 if title and body don't hold the word (source,
+//	          author or tags do); else a mask, bit p standing for positions that are p modulo 6
 //
 // 60 is a multiple of 6, so the two forms can be compared.
 const (
 	positions = 60
-	noText    = 63 // once, at no position
+	somewhere = 62 // once, anywhere
+	noText    = 63 // not in title and body
 )
+
+// A list's form is how much of the class bytes it keeps.
+type form uint8
+
+const (
+	exact  form = iota
+	coarse      // the frequency class alone, in 2 bits
+	bare        // nothing
+)
+
+// formOf tells the form of a term's list. The terms of namespaces are bare.
+// Those that more than a tenth of a large segment's articles hold are coarse:
+// they are a third of all postings, and their positions exclude little.
+func formOf(lead byte, df, docs uint32) form {
+	switch {
+	case lead < 0x20:
+		return bare
+	case docs >= 4096 && df > docs/10:
+		return coarse
+	}
+	return exact
+}
+
+// fromCoarse turns the frequency class of a coarse list into a class byte.
+func fromCoarse(class byte) byte {
+	if class == 0 {
+		return somewhere
+	}
+	return class<<6 | 0x3f
+}
+
+// coarseBytes is fromCoarse of each of the four classes in a byte.
+var coarseBytes = func() (t [256][4]byte) {
+	for i := range t {
+		for j := range t[i] {
+			t[i][j] = fromCoarse(byte(i >> (2 * j) & 3))
+		}
+	}
+	return t
+}()
 
 // representative is the frequency that a class stands for.
 var representative = [4]float64{1, 2, 3.4, 7}

@@ -182,8 +182,8 @@ func (e *entries) namespaced() bool { return e.lead < 0x20 }
 // postings returns those of the term that next moved to; none if damaged.
 func (e *entries) postings() Postings {
 	s, df := e.s, e.count>>1
-	p := Postings{Stop: e.count&1 != 0, bare: e.namespaced(), docs: s.docs}
-	switch {
+	p := Postings{Stop: e.count&1 != 0, docs: s.docs}
+	switch p.form = formOf(e.lead, uint32(df), s.docs); {
 	case df == 0 || df > uint64(s.docs):
 	case df == 1:
 		if e.ord < uint64(s.docs) {

@@ -191,7 +191,7 @@ func (e *evaluator) addList(p Postings, within, out ordSet) {
 // addPrefix adds the articles of all terms with the prefix.
 func (e *evaluator) addPrefix(prefix []byte, within, out ordSet) {
 	e.seg.Prefix(prefix, func(term []byte, p Postings) bool {
-		if len(prefix) == 0 && p.bare {
+		if len(prefix) == 0 && p.form == bare {
 			return true
 		}
 		e.addList(p, within, out)

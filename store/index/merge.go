@@ -21,12 +21,11 @@ func Merge(segs []*Segment, dead []Bitmap, df func(term []byte) uint32, total ui
 	for _, s := range segs {
 		size += s.Size()
 	}
-	w := newWriter(size)
+	w := newWriter(len(m.list), size)
+	w.df, w.total = df, total
 	for m.begin(); m.next(); {
-		m.write(w, df, total)
-	}
-	for i := range m.list {
-		m.list[i].squares = m.squares[i]
+		m.sort()
+		w.term(m.term, 2*m.stops > len(m.postings), m.postings)
 	}
 	return w.finish(m.list)
 }
@@ -35,18 +34,15 @@ type merger struct {
 	segs    []*Segment
 	ords    [][]uint32 // of each segment: old ordinal to new one, or gone
 	list    []article
-	squares []float32
 	cursors cursors
 
 	// The term at hand.
 	term     []byte
-	postings []uint64 // ordinal<<8 | class
-	runs     []int    // where the postings of each segment end
-	stops    int      // postings from segments where it is a function word
+	postings []posting
+	runs     []int // where the postings of each segment end
+	stops    int   // postings from segments where it is a function word
 	decoder  decoder
-	spare    []uint64
-	outOrds  []uint32
-	classes  []byte
+	spare    []posting
 }
 
 // gone is the new ordinal of a dead article.
@@ -73,7 +69,6 @@ func (m *merger) articles(dead []Bitmap) {
 	})
 	all = all[:min(len(all), MaxDocs)]
 	m.list = make([]article, len(all))
-	m.squares = make([]float32, len(all))
 	for ord, f := range all {
 		s := m.segs[f.seg]
 		m.ords[f.seg][f.ord] = uint32(ord)
@@ -117,9 +112,10 @@ func (m *merger) take(c segmentCursor) {
 	before := len(m.postings)
 	to := m.ords[c.seg]
 	for m.decoder.reset(p); m.decoder.next(); {
+		classes := m.decoder.classes()
 		for i, ord := range m.decoder.block() {
 			if n := to[ord]; n != gone {
-				m.postings = append(m.postings, uint64(n)<<8|uint64(m.decoder.class(i)))
+				m.postings = append(m.postings, newPosting(n, classes[i]))
 			}
 		}
 	}
@@ -127,26 +123,6 @@ func (m *merger) take(c segmentCursor) {
 		m.stops += len(m.postings) - before
 	}
 	m.runs = append(m.runs, len(m.postings))
-}
-
-// write sorts the postings of the term and hands them on.
-func (m *merger) write(w *writer, df func([]byte) uint32, total uint32) {
-	m.sort()
-	m.outOrds, m.classes = m.outOrds[:0], m.classes[:0]
-	for _, p := range m.postings {
-		m.outOrds = append(m.outOrds, uint32(p>>8))
-		m.classes = append(m.classes, byte(p))
-	}
-	if m.term[0] < 0x20 {
-		w.term(m.term, false, m.outOrds, nil)
-		return
-	}
-	stop := 2*m.stops > len(m.postings)
-	w.term(m.term, stop, m.outOrds, m.classes)
-	if !stop {
-		addSquares(m.squares, m.outOrds, m.classes,
-			idfOf(m.term, uint32(len(m.outOrds)), uint32(len(m.list)), df, total))
-	}
 }
 
 // sort merges the runs of the segments, two by two. Segments that follow one
@@ -159,7 +135,7 @@ func (m *merger) sort() {
 		for i := 0; i < len(m.runs); i += 2 {
 			a := m.postings[start:m.runs[i]]
 			start = m.runs[i]
-			var b []uint64
+			var b []posting
 			if i+1 < len(m.runs) {
 				b = m.postings[start:m.runs[i+1]]
 				start = m.runs[i+1]
@@ -171,7 +147,7 @@ func (m *merger) sort() {
 	}
 }
 
-func mergeRuns(out, a, b []uint64) []uint64 {
+func mergeRuns(out, a, b []posting) []posting {
 	if len(a) > 0 && len(b) > 0 && b[len(b)-1] < a[0] {
 		a, b = b, a
 	}

@@ -1,9 +1,6 @@
 package index
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // blockLen is the number of postings in a full block.
 const blockLen = 128
@@ -12,28 +9,21 @@ const blockLen = 128
 // the postings in a segment is longer.
 const overrun = 40
 
-// widthOf is the number of bits that the largest of the gaps needs.
-func widthOf(gaps []uint32) uint {
-	var all uint32
-	for _, g := range gaps {
-		all |= g
-	}
-	return uint(bits.Len32(all))
-}
-
 // pack appends numbers of width bits each, the first in the lowest bits.
 func pack(out []byte, gaps []uint32, width uint) []byte {
 	var hold uint64
 	var held uint
 	for _, g := range gaps {
 		hold |= uint64(g) << held
-		for held += width; held >= 8; held -= 8 {
-			out = append(out, byte(hold))
-			hold >>= 8
+		if held += width; held >= 32 {
+			out = binary.LittleEndian.AppendUint32(out, uint32(hold))
+			hold >>= 32
+			held -= 32
 		}
 	}
-	if held > 0 {
+	for ; held > 0; held -= min(held, 8) {
 		out = append(out, byte(hold))
+		hold >>= 8
 	}
 	return out
 }

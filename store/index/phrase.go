@@ -59,15 +59,12 @@ func (e *evaluator) addPlaces(list Postings, within ordSet, i int) {
 	_, end := within.bounds()
 	d.reset(list)
 	for d.seek(within.next(0)); d.base < end && d.next(); d.seek(within.next(d.base)) {
+		classes := d.classes()
 		for j, ord := range d.block() {
 			if !within.has(ord) {
 				continue
 			}
-			at := uint64(allPlaces)
-			if !list.bare {
-				at = back(placesTable[d.classes[j]], i)
-			}
-			p.word[p.rankOf(within, ord)] |= at
+			p.word[p.rankOf(within, ord)] |= back(placesTable[classes[j]], i)
 		}
 	}
 }

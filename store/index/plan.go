@@ -88,6 +88,7 @@ func (p *planner) steps(list []Node, score bool) []step {
 }
 
 func (p *planner) terms(forms Terms, score bool) *termsStep {
+	forms = slices.Compact(slices.Sorted(slices.Values(forms)))
 	t := &termsStep{lists: make([][]Postings, len(p.Segments)), titles: make([][]Postings, len(p.Segments))}
 	var df, total uint32
 	for i, s := range p.Segments {
@@ -99,7 +100,7 @@ func (p *planner) terms(forms Terms, score bool) *termsStep {
 			if found, ok := s.Find([]byte(form)); ok {
 				df += found.DF
 				t.lists[i] = append(t.lists[i], found)
-				if score && !found.bare {
+				if score && found.form != bare {
 					if found, ok := s.Find([]byte(InTitle + form)); ok {
 						t.titles[i] = append(t.titles[i], found)
 					}

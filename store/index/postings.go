@@ -6,12 +6,12 @@ import (
 )
 
 // Postings are the articles of one segment that hold a term: ordinals in
-// order, each with a class byte (see classOf) unless the term is namespaced.
+// order, each with a class byte (see classOf) unless the term is namespaced (then it tells nothing).
 type Postings struct {
 	DF   uint32 // how many they are
 	Stop bool   // it is a function word in most of them
 
-	bare  bool   // there are no class bytes
+	form  form
 	class byte   // of the only posting, if DF is 1
 	ord   uint32 // likewise
 	docs  uint32 // of the segment
@@ -24,8 +24,9 @@ func (p Postings) All() iter.Seq2[uint32, byte] {
 	return func(yield func(uint32, byte) bool) {
 		var d decoder
 		for d.reset(p); d.next(); {
+			classes := d.classes()
 			for i, ord := range d.block() {
-				if !yield(ord, d.class(i)) {
+				if !yield(ord, classes[i]) {
 					return
 				}
 			}
@@ -36,14 +37,14 @@ func (p Postings) All() iter.Seq2[uint32, byte] {
 // decoder reads postings block by block, and can skip blocks unread. It is
 // large: use one for many lists.
 type decoder struct {
-	p       Postings
-	index   int    // of the next block
-	at      int    // in the list, of the next block
-	base    uint32 // no ordinal of the next block is below
-	n       int    // postings in the block read last
-	ords    [blockLen]uint32
-	classes []byte // of that block; none for a namespaced term
-	one     [1]byte
+	p     Postings
+	index int    // of the next block
+	at    int    // in the list, of the next block
+	base  uint32 // no ordinal of the next block is below
+	n     int    // postings in the block read last
+	ords  [blockLen]uint32
+	class []byte // of that block, as they are stored
+	bytes [blockLen]byte
 }
 
 func (d *decoder) reset(p Postings) {
@@ -54,11 +55,21 @@ func (d *decoder) reset(p Postings) {
 // block returns the ordinals that next has read.
 func (d *decoder) block() []uint32 { return d.ords[:d.n] }
 
-func (d *decoder) class(i int) byte {
-	if d.p.bare {
-		return 0
+// classes returns their class bytes, as far as the form has kept them.
+func (d *decoder) classes() []byte {
+	switch d.p.form {
+	case bare:
+		for i := range d.bytes {
+			d.bytes[i] = somewhere
+		}
+	case coarse:
+		for i, b := range d.class {
+			copy(d.bytes[4*i:], coarseBytes[b][:])
+		}
+	default:
+		return d.class[:d.n]
 	}
-	return d.classes[i]
+	return d.bytes[:d.n]
 }
 
 // next reads the next block. There is none after the last, nor after a
@@ -92,18 +103,15 @@ func (d *decoder) single() bool {
 	if d.index > 0 {
 		return d.stop()
 	}
-	d.index, d.n, d.ords[0] = 1, 1, d.p.ord
-	d.one[0] = d.p.class
-	d.classes = d.one[:]
+	d.index, d.n, d.ords[0], d.base = 1, 1, d.p.ord, d.p.ord+1
+	d.bytes[0] = d.p.class
+	d.class = d.bytes[:1]
 	return true
 }
 
 func (d *decoder) read(n int, width uint32) bool {
 	packed := packedLen(n, uint(width))
-	end := d.at + packed
-	if !d.p.bare {
-		end += n
-	}
+	end := d.at + packed + d.p.form.size(n)
 	if end > d.p.size || width > maxWidth {
 		return d.stop()
 	}
@@ -113,9 +121,20 @@ func (d *decoder) read(n int, width uint32) bool {
 	if last >= d.p.docs {
 		return d.stop()
 	}
-	d.classes = d.p.list[d.at+packed : end]
+	d.class = d.p.list[d.at+packed : end]
 	d.index, d.at, d.base, d.n = d.index+1, end, last+1, n
 	return true
+}
+
+// size is how many bytes the classes of n postings take.
+func (f form) size(n int) int {
+	switch f {
+	case bare:
+		return 0
+	case coarse:
+		return packedLen(n, 2)
+	}
+	return n
 }
 
 // stop ends the reading.
@@ -133,10 +152,7 @@ func (d *decoder) seek(ord uint32) {
 		if !ok || last >= ord {
 			return
 		}
-		d.at += packedLen(blockLen, uint(skip>>skipWidth&31))
-		if !d.p.bare {
-			d.at += blockLen
-		}
+		d.at += packedLen(blockLen, uint(skip>>skipWidth&31)) + d.p.form.size(blockLen)
 		d.index, d.base = d.index+1, last+1
 	}
 }

@@ -82,11 +82,12 @@ type Hits struct {
 // Len returns the number of hits.
 func (h *Hits) Len() int { return len(h.Nums) }
 
-// Score returns how well hit i fits, from 0 to about 1; 0 if the hits were
+// Score returns how well hit i fits, from 0 to 1; 0 if the hits were
 // sorted by time, or nothing in the request gives a score.
 func (h *Hits) Score(i int) float64 {
 	if i >= len(h.codes) {
 		return 0
 	}
-	return float64(h.topScore) * float64(h.codes[i]) / maxCode
+	// Several forms of a word in one article can come to more than 1.
+	return min(1, float64(h.topScore)*float64(h.codes[i])/maxCode)
 }

@@ -172,7 +172,7 @@ func (e *evaluator) score(within ordSet, sums []float32, t *saturation) []float3
 }
 
 func (e *evaluator) addScores(p Postings, within ordSet, sums []float32, weight float32, t *saturation) {
-	if p.bare {
+	if p.form == bare {
 		e.addConstant(p, within, sums, weight)
 		return
 	}
@@ -181,7 +181,7 @@ func (e *evaluator) addScores(p Postings, within ordSet, sums []float32, weight 
 	d := &e.decoder
 	d.reset(p)
 	for d.seek(first); d.base < end && d.next(); d.seek(within.next(d.base)) {
-		classes := d.classes[:d.n]
+		classes := d.classes()
 		for i, ord := range d.ords[:d.n] {
 			sums[ord] += weight * t[classes[i]>>6][lengths[ord]]
 		}

@@ -164,7 +164,7 @@ func (f *liker) add(p Postings, weight float32, first, end uint32) {
 	d := &f.decoder
 	d.reset(p)
 	for d.seek(first); d.base < end && d.next(); {
-		if p.bare {
+		if p.form == bare {
 			for _, ord := range d.ords[:d.n] {
 				if at := ord - first; at < uint32(len(sums)) {
 					sums[at] += weight
@@ -172,7 +172,7 @@ func (f *liker) add(p Postings, weight float32, first, end uint32) {
 			}
 			continue
 		}
-		classes := d.classes[:d.n]
+		classes := d.classes()
 		for i, ord := range d.ords[:d.n] {
 			// What is below first wraps around to a large number.
 			if at := ord - first; at < uint32(len(sums)) {

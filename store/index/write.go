@@ -3,17 +3,31 @@ package index
 import (
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"slices"
 )
 
+// posting is an ordinal and its class byte.
+type posting uint32
+
+func newPosting(ord uint32, class byte) posting { return posting(ord<<8 | uint32(class)) }
+
+func (p posting) ord() uint32 { return uint32(p >> 8) }
+func (p posting) class() byte { return byte(p) }
+
 // writer makes a segment: first term, for each term in order, then finish.
 type writer struct {
-	out   []byte // header and postings
-	dict  []byte
-	table []tableRow
-	terms uint32
-	prev  []byte
-	gaps  [blockLen]uint32
+	docs    uint32
+	df      func(term []byte) uint32 // see Build
+	total   uint32
+	squares []float32 // by ordinal: the sum of its weights' squares
+	out     []byte    // header and postings
+	dict    []byte
+	table   []tableRow
+	terms   uint32
+	prev    []byte
+	gaps    [blockLen]uint32
+	rare    [64][4]float32 // see squaresOf
 }
 
 // tableRow tells of a block of the dictionary its first term's first bytes,
@@ -23,8 +37,9 @@ type tableRow struct {
 	dict, list uint32
 }
 
-func newWriter(capacity int) *writer {
-	return &writer{out: make([]byte, headerLen, max(capacity, 4096))}
+func newWriter(docs, capacity int) *writer {
+	return &writer{docs: uint32(docs), squares: make([]float32, docs),
+		out: make([]byte, headerLen, max(capacity, 4096)), dict: make([]byte, 0, capacity/8)}
 }
 
 // article is what a segment keeps of an article besides its postings.
@@ -32,12 +47,11 @@ type article struct {
 	num     uint32
 	time    int64
 	undated bool
-	length  byte    // of title and body, see lengthCode
-	squares float32 // the sum of its weights' squares
+	length  byte // of title and body, see lengthCode
 }
 
-// term adds a term and its postings; classes is nil for a namespaced term.
-func (w *writer) term(term []byte, stop bool, ords []uint32, classes []byte) {
+// term adds a term and its postings.
+func (w *writer) term(term []byte, stop bool, list []posting) {
 	shared := 0
 	if w.terms%blockTerms == 0 {
 		w.table = append(w.table, tableRow{termKey(term), uint32(len(w.dict)), uint32(len(w.out) - headerLen)})
@@ -48,19 +62,56 @@ func (w *writer) term(term []byte, stop bool, ords []uint32, classes []byte) {
 	w.entry(shared, term[shared:])
 	w.prev = append(w.prev[:0], term...)
 
-	count := uint64(len(ords)) << 1
+	count := uint64(len(list)) << 1
 	if stop {
 		count |= 1
 	}
 	w.dict = binary.AppendUvarint(w.dict, count)
-	if len(ords) == 1 {
-		w.dict = binary.AppendUvarint(w.dict, uint64(ords[0]))
-		w.dict = append(w.dict, classes...)
-		return
+	form := formOf(term[0], uint32(len(list)), w.docs)
+	if len(list) == 1 {
+		w.dict = binary.AppendUvarint(w.dict, uint64(list[0].ord()))
+		if form != bare {
+			w.dict = append(w.dict, list[0].class())
+		}
+	} else {
+		before := len(w.out)
+		w.list(list, form)
+		w.dict = binary.AppendUvarint(w.dict, uint64(len(w.out)-before))
 	}
-	before := len(w.out)
-	w.list(ords, classes)
-	w.dict = binary.AppendUvarint(w.dict, uint64(len(w.out)-before))
+	if form != bare && !stop {
+		w.square(term, list)
+	}
+}
+
+// square adds the squares of a term's weights to the sums of its articles.
+func (w *writer) square(term []byte, list []posting) {
+	df, n := uint32(len(list)), w.docs
+	if w.df != nil {
+		df, n = df+w.df(term), n+w.total
+	}
+	of := w.squaresOf(df, n)
+	for _, p := range list {
+		if c := p.class(); c != noText {
+			w.squares[p.ord()] += of[c>>6]
+		}
+	}
+}
+
+// squaresOf returns the squares of a term's weights by frequency class. Most
+// terms are rare: theirs are kept.
+func (w *writer) squaresOf(df, n uint32) (of [4]float32) {
+	if int(df) < len(w.rare) && w.rare[df][0] != 0 {
+		return w.rare[df]
+	}
+	idf := IDF(df, n)
+	for i := range of {
+		weight := Weight(byte(i<<6), idf)
+		of[i] = float32(weight * weight)
+	}
+	if int(df) < len(w.rare) {
+		w.rare[df] = of
+	}
+	return of
 }
 
 // entry writes how many bytes a term shares with the one before, and the rest.
@@ -76,51 +127,54 @@ func (w *writer) entry(shared int, rest []byte) {
 }
 
 // list writes the postings of a term that two articles hold or more.
-func (w *writer) list(ords []uint32, classes []byte) {
-	full := len(ords) / blockLen
+func (w *writer) list(list []posting, form form) {
+	full := len(list) / blockLen
 	skips := len(w.out)
 	w.out = append(w.out, make([]byte, full*skipLen)...)
 	next := uint32(0)
 	for i := range full {
-		part := ords[i*blockLen : (i+1)*blockLen]
-		var of []byte
-		if classes != nil {
-			of = classes[i*blockLen : (i+1)*blockLen]
-		}
-		width := w.pack(part, of, next)
-		last := part[blockLen-1]
-		next = last + 1
-		binary.LittleEndian.PutUint32(w.out[skips+i*skipLen:], last|uint32(width)<<skipWidth|topClass(of)<<skipClass)
+		part := list[i*blockLen : (i+1)*blockLen]
+		width := w.block(part, form, next)
+		next = part[blockLen-1].ord() + 1
+		binary.LittleEndian.PutUint32(w.out[skips+i*skipLen:], next-1|uint32(width)<<skipWidth|topClass(part)<<skipClass)
 	}
-	if rest := ords[full*blockLen:]; len(rest) > 0 {
-		var of []byte
-		if classes != nil {
-			of = classes[full*blockLen:]
-		}
+	if rest := list[full*blockLen:]; len(rest) > 0 {
 		at := len(w.out)
 		w.out = append(w.out, 0)
-		w.out[at] = byte(w.pack(rest, of, next)) | byte(topClass(of))<<5
+		w.out[at] = byte(w.block(rest, form, next)) | byte(topClass(rest))<<5
 	}
 }
 
-// pack writes one block and returns the width of its gaps.
-func (w *writer) pack(ords []uint32, classes []byte, next uint32) uint {
-	gaps := w.gaps[:len(ords)]
-	for i, ord := range ords {
-		gaps[i] = ord - next
-		next = ord + 1
+// block writes a block and returns the width of its gaps.
+func (w *writer) block(list []posting, form form, next uint32) uint {
+	gaps := w.gaps[:len(list)]
+	all := uint32(0)
+	for i, p := range list {
+		gaps[i] = p.ord() - next
+		all |= gaps[i]
+		next = p.ord() + 1
 	}
-	width := widthOf(gaps)
+	width := uint(bits.Len32(all))
 	w.out = pack(w.out, gaps, width)
-	w.out = append(w.out, classes...)
+	switch form {
+	case exact:
+		for _, p := range list {
+			w.out = append(w.out, p.class())
+		}
+	case coarse:
+		for i, p := range list {
+			gaps[i] = uint32(p.class() >> 6)
+		}
+		w.out = pack(w.out, gaps, 2)
+	}
 	return width
 }
 
-// topClass is the highest frequency class among class bytes.
-func topClass(classes []byte) uint32 {
+// topClass is the highest frequency class of a block.
+func topClass(list []posting) uint32 {
 	top := byte(0)
-	for _, c := range classes {
-		top = max(top, c)
+	for _, p := range list {
+		top = max(top, p.class())
 	}
 	return uint32(top >> 6)
 }
@@ -140,7 +194,7 @@ func (w *writer) finish(articles []article) []byte {
 	out := slices.Grow(w.out, int(h.size)-len(w.out))
 	out = append(out, w.dict...)
 	out = w.appendTable(out)
-	out = h.appendArticles(out, articles)
+	out = h.appendArticles(out, articles, w.squares)
 	out = append(out, make([]byte, overrun)...)
 	h.put(out)
 	binary.LittleEndian.PutUint32(out[12:], checksum(out))
@@ -162,7 +216,7 @@ func (w *writer) appendTable(out []byte) []byte {
 }
 
 // appendArticles writes the articles' table and notes its sums in the header.
-func (h *header) appendArticles(out []byte, articles []article) []byte {
+func (h *header) appendArticles(out []byte, articles []article, squares []float32) []byte {
 	le := binary.LittleEndian
 	if len(articles) > 0 {
 		h.base = clampTime(articles[0].time)
@@ -180,8 +234,8 @@ func (h *header) appendArticles(out []byte, articles []article) []byte {
 		}
 		out = append(out, byte(since), byte(since>>8), byte(since>>16), byte(since>>24), byte(since>>32))
 	}
-	for _, a := range articles {
-		code := normCode(inverse(a.squares))
+	for _, sum := range squares {
+		code := normCode(inverse(sum))
 		h.maxInverse = max(h.maxInverse, normOf(code))
 		out = le.AppendUint16(out, code)
 	}

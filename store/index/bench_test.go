@@ -1,0 +1,239 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// million is 31 segments of 32,768 articles, 24 days in each: copies of one,
+// moved in time, so that every read is of memory of its own.
+func million(b *testing.B) *Searcher {
+	entries := slices.Clone(loadCorpus(b, 32768))
+	millionOnce.Do(func() {
+		for i := range entries {
+			entries[i].Time, entries[i].Num = int64(i)*64, uint32(i)
+		}
+		data := Build(entries, nil, 0)
+		for k := range 31 {
+			s, err := Open(slices.Clone(data))
+			if err != nil {
+				b.Fatal(err)
+			}
+			s.base += int64(k) * 32768 * 64
+			for i := range s.Len() {
+				binary.LittleEndian.PutUint32(s.nums[4*i:], uint32(k*32768+i+1))
+			}
+			s.minNum, s.maxNum = uint32(k*32768+1), uint32((k+1)*32768)
+			millionSegments = append(millionSegments, s)
+		}
+	})
+	return &Searcher{Segments: millionSegments}
+}
+
+var (
+	millionOnce     sync.Once
+	millionSegments []*Segment
+)
+
+// termNear returns a term that about this part of the articles hold.
+func termNear(s *Segment, part float64, skip int) string {
+	type found struct {
+		term string
+		off  float64
+	}
+	var all []found
+	s.Prefix(nil, func(term []byte, p Postings) bool {
+		if term[0] >= 0x20 {
+			off := float64(p.DF)/float64(s.Len())/part - 1
+			all = append(all, found{string(term), off * off})
+		}
+		return true
+	})
+	slices.SortFunc(all, func(a, b found) int {
+		switch {
+		case a.off < b.off:
+			return -1
+		case a.off > b.off:
+			return 1
+		}
+		return 0
+	})
+	return all[skip].term
+}
+
+func BenchmarkSearch(b *testing.B) {
+	s := million(b)
+	term := func(part float64) Terms { return Terms{termNear(s.Segments[0], part, 0)} }
+	verified := 0
+	even := Set{func(num uint32) bool { return num%2 == 0 }}
+	last := s.Segments[30].Last()
+	for _, c := range []struct {
+		name string
+		root Node
+		r    Request
+	}{
+		{"everything", nil, Request{}},
+		{"everything by time", nil, Request{Order: NewestFirst}},
+		{"in half", term(0.5), Request{}},
+		{"in half by time", term(0.5), Request{Order: NewestFirst}},
+		{"in 1%", term(0.01), Request{}},
+		{"in 0.01%", term(0.0001), Request{}},
+		{"nowhere", Terms{"nowhere"}, Request{}},
+		{"half and half", And{term(0.5), Terms{termNear(s.Segments[0], 0.5, 1)}}, Request{}},
+		{"half and 0.01%", And{term(0.5), term(0.0001)}, Request{}},
+		{"half or 1%", Or{term(0.5), term(0.01)}, Request{}},
+		{"half not 10%", And{term(0.5), Not{term(0.1)}}, Request{}},
+		{"1% unread", And{term(0.01), even}, Request{}},
+		{"unread", even, Request{Order: NewestFirst}},
+		{"half last week", And{term(0.5), Period{last - 7*86400, last}}, Request{}},
+		{"prefix of 1 letter", Prefix("s"), Request{}},
+		{"prefix of 2 letters", Prefix("st"), Request{}},
+		{"prefix of 3 letters", Prefix("str"), Request{}},
+		{"phrase of 1% and 1%", Phrase{[]Terms{term(0.01), {termNear(s.Segments[0], 0.01, 1)}}, func(uint32) bool { verified++; return true }}, Request{Verify: 1000}},
+		{"phrase of half and half", Phrase{[]Terms{term(0.5), {termNear(s.Segments[0], 0.5, 1)}}, func(uint32) bool { verified++; return true }}, Request{Verify: 1000}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			c.r.Root, c.r.Now = c.root, last
+			var n, trusted int
+			for b.Loop() {
+				hits, err := s.Search(context.Background(), c.r)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n, trusted = hits.Len(), hits.Trusted
+			}
+			b.ReportMetric(float64(n), "hits")
+			if trusted > 0 {
+				b.ReportMetric(float64(trusted), "trusted")
+			}
+		})
+	}
+}
+
+// likeness makes a query of terms that 0.01 to 5 % of the articles hold.
+func randomLikeness(s *Segment, r *rand.Rand, n int) Likeness {
+	var terms []string
+	s.Prefix(nil, func(term []byte, p Postings) bool {
+		if part := float64(p.DF) / float64(s.Len()); term[0] >= 0x20 && part >= 0.0001 && part < 0.05 {
+			terms = append(terms, string(term))
+		}
+		return true
+	})
+	// An article's terms: each as likely as it is frequent.
+	l := Likeness{Best: 50, Scales: []float64{3, 60}}
+	var sum uint32
+	for len(l.Terms) < n {
+		term := terms[r.IntN(len(terms))]
+		p, _ := s.Find([]byte(term))
+		if r.Float64() < 20*float64(p.DF)/float64(s.Len()) {
+			sum += p.DF
+			l.Terms = append(l.Terms, Weighted{term, float32(IDF(p.DF, s.docs) / 30)})
+		}
+	}
+	return l
+}
+
+func BenchmarkSimilar(b *testing.B) {
+	s := million(b)
+	r := rand.New(rand.NewPCG(1, 1))
+	var list []Likeness
+	for range 50 {
+		list = append(list, randomLikeness(s.Segments[0], r, 40))
+	}
+	span := s.Segments[30].Last() - s.Segments[0].First()
+	run := func(name string, change func(*Likeness)) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			var times []time.Duration
+			for i := 0; b.Loop(); i++ {
+				l := list[i%len(list)]
+				l.At = s.Segments[0].First() + r.Int64N(span)
+				change(&l)
+				start := time.Now()
+				if _, err := s.Similar(context.Background(), l); err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(start))
+			}
+			slices.Sort(times)
+			for _, p := range []int{50, 95} {
+				b.ReportMetric(float64(times[len(times)*p/100].Microseconds()), fmt.Sprintf("p%d-µs", p))
+			}
+		})
+	}
+	run("40 terms", func(l *Likeness) {})
+	run("40 terms, near", func(l *Likeness) { l.Scales = []float64{3} })
+	run("40 terms, within 3 days", func(l *Likeness) {
+		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-3*86400, l.At, 0.15, 20
+	})
+	run("20 terms, within 3 days", func(l *Likeness) {
+		l.Terms = l.Terms[:20]
+		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-3*86400, l.At, 0.15, 20
+	})
+	run("40 terms, within 7 days", func(l *Likeness) {
+		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-7*86400, l.At, 0.15, 20
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	s := million(b)
+	var terms [][]byte
+	s.Segments[0].Prefix(nil, func(term []byte, p Postings) bool {
+		terms = append(terms, slices.Clone(term))
+		return true
+	})
+	r := rand.New(rand.NewPCG(1, 1))
+	few := make([][]byte, 4096)
+	for i := range few {
+		few[i] = terms[r.IntN(len(terms))]
+	}
+	b.Run("one", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			if _, ok := s.Segments[0].Find(few[i%len(few)]); !ok {
+				b.Fatal("not found")
+			}
+		}
+	})
+	slices.SortFunc(few, func(a, b []byte) int { return slices.Compare(a, b) })
+	b.Run("all of 4096", func(b *testing.B) {
+		for b.Loop() {
+			s.Segments[0].FindAll(few, func(int, Postings) {})
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(few)), "ns/term")
+	})
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := Open(s.Segments[0].data[:]); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkMerge(b *testing.B) {
+	for _, size := range []int{1024, 4096, 16384} {
+		var segs []*Segment
+		list := loadCorpus(b, 32768)
+		for i := 0; i < len(list); i += size {
+			s, err := Open(Build(list[i:i+size], nil, 0))
+			if err != nil {
+				b.Fatal(err)
+			}
+			segs = append(segs, s)
+		}
+		b.Run(fmt.Sprintf("%d of %d", len(segs), size), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Merge(segs, nil, nil, 0)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(list)), "ns/article")
+		})
+	}
+}
