@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"fmt"
 
@@ -212,34 +211,6 @@ func relatives(tx *bbolt.Tx, num uint32) (out []relative) {
 		})
 	}
 	return out
-}
-
-// Related returns the articles beside one, closest first.
-func (s *Store) Related(ctx context.Context, id ID) (list []Related, err error) {
-	err = s.read(ctx, func(tx *bbolt.Tx) error {
-		num, ok := findID(tx, id)
-		if !ok {
-			return ErrNotFound
-		}
-		found := relatives(tx, num)
-		nums := make([]uint32, len(found))
-		for i, r := range found {
-			nums[i] = r.num
-		}
-		rows, err := articles(tx, nums)
-		if err != nil {
-			return err
-		}
-		for i, a := range rows {
-			r := Related{Article: a, Tier: Listed}
-			if r.Score, r.Reasons, err = explain(tx, found[i]); err != nil {
-				return err
-			}
-			list = append(list, r)
-		}
-		return nil
-	})
-	return list, err
 }
 
 // explain says in words why two articles belong together. The scores only

@@ -1,0 +1,283 @@
+package store
+
+import (
+	"context"
+
+	"go.etcd.io/bbolt"
+
+	"newsreader/store/index"
+	"newsreader/store/related"
+)
+
+// library answers what package related asks, for one article.
+type library struct {
+	ctx      context.Context
+	tx       *bbolt.Tx
+	searcher *index.Searcher
+	reader   *related.Reader
+
+	self    uint32
+	at      int64
+	undated bool
+
+	texts  map[uint32]*related.Text
+	counts map[string]uint32 // of terms, in how many articles they are
+	err    error             // what failed first
+}
+
+func newLibrary(ctx context.Context, tx *bbolt.Tx, num uint32, r *row) (*library, error) {
+	segments, err := openSegments(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &library{ctx: ctx, tx: tx, searcher: searcher(segments), reader: related.NewReader(),
+		self: num, at: r.published.At.Unix(), undated: r.published.Basis == Imported,
+		texts: map[uint32]*related.Text{}, counts: map[string]uint32{}}, nil
+}
+
+// fail keeps the first error; the answers are empty from then on.
+func (l *library) fail(err error) {
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+// Articles is part of related.Frequencies.
+func (l *library) Articles() uint32 { return l.searcher.Articles() }
+
+// Frequencies is part of related.Frequencies.
+func (l *library) Frequencies(terms []string) []uint32 {
+	var unknown []string
+	for _, t := range terms {
+		if _, ok := l.counts[t]; !ok {
+			unknown = append(unknown, t)
+		}
+	}
+	for i, n := range l.searcher.Frequencies(unknown, sample) {
+		l.counts[unknown[i]] = n
+	}
+	out := make([]uint32, len(terms))
+	for i, t := range terms {
+		out[i] = l.counts[t]
+	}
+	return out
+}
+
+// Similar is part of related.Library.
+func (l *library) Similar(terms []related.Term, best int) []related.Like {
+	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{related.Scale}, Best: best}
+	for _, t := range terms {
+		ask.Terms = append(ask.Terms, index.Weighted{Term: t.Text, Weight: t.Weight})
+	}
+	lists, err := l.searcher.Similar(l.ctx, ask)
+	if err != nil {
+		l.fail(err)
+		return nil
+	}
+	out := make([]related.Like, len(lists[0]))
+	for i, a := range lists[0] {
+		out[i] = related.Like{Num: a.Num, Time: a.Time, Undated: a.Undated, Likeness: float64(a.Likeness), Score: float64(a.Score)}
+	}
+	return out
+}
+
+// Text is part of related.Library.
+func (l *library) Text(num uint32) *related.Text {
+	if t, ok := l.texts[num]; ok {
+		return t
+	}
+	r, text, err := l.article(num)
+	if err != nil {
+		l.fail(err)
+		return nil
+	}
+	t := l.reader.Read(r.title, bodyOf(&text), text.Language)
+	l.texts[num] = t
+	return t
+}
+
+func (l *library) article(num uint32) (r row, t Text, err error) {
+	if r, err = getRow(l.tx, num); err == nil {
+		t, err = textOf(l.tx.Bucket(bucketTexts).Get(numKey(num)))
+	}
+	return r, t, err
+}
+
+// maxRelated is how many articles Related finds beside those that pages list.
+const maxRelated = 100
+
+// Related returns the articles beside one: those that pages list, then those
+// that tell the same story, then its background, each the best first.
+func (s *Store) Related(ctx context.Context, id ID) (list []Related, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		num, ok := findID(tx, id)
+		if !ok {
+			return ErrNotFound
+		}
+		list, err = relatedTo(ctx, tx, num)
+		return err
+	})
+	return list, err
+}
+
+func relatedTo(ctx context.Context, tx *bbolt.Tx, num uint32) ([]Related, error) {
+	r, err := getRow(tx, num)
+	if err != nil {
+		return nil, err
+	}
+	lib, err := newLibrary(ctx, tx, num, &r)
+	if err != nil {
+		return nil, err
+	}
+	about := &relating{library: lib, row: r}
+	if err := about.listed(); err != nil {
+		return nil, err
+	}
+	if text := lib.Text(num); text != nil {
+		about.vector = related.NewVector(text, lib)
+		about.rank()
+	}
+	if lib.err != nil {
+		return nil, lib.err
+	}
+	return about.finish()
+}
+
+// relating is a call of Related at work.
+type relating struct {
+	*library
+	row    row
+	vector related.Vector
+	found  []beside
+	seen   map[uint32]bool
+}
+
+// beside is an article found beside another.
+type beside struct {
+	num     uint32
+	tier    Tier
+	score   float64
+	like    float64 // likeness of the words alone
+	reasons []string
+	copyOf  uint32
+}
+
+// listed adds what pages join to the article.
+func (r *relating) listed() error {
+	r.seen = map[uint32]bool{}
+	for _, e := range relatives(r.tx, r.self) {
+		score, reasons, err := explain(r.tx, e)
+		if err != nil {
+			return err
+		}
+		r.seen[e.num] = true
+		r.found = append(r.found, beside{num: e.num, tier: Listed, score: score, reasons: reasons})
+	}
+	return nil
+}
+
+// rank adds what tells the same story, then its background.
+func (r *relating) rank() {
+	likes := related.Rank(r.vector, r.library, maxRelated)
+	story := storyOf(r.tx, r.self)
+	for _, tier := range []Tier{SameStory, Background} {
+		for _, l := range likes {
+			if r.seen[l.Num] || tierOf(l, storyOf(r.tx, l.Num) == story) != tier {
+				continue
+			}
+			r.seen[l.Num] = true
+			r.found = append(r.found, beside{num: l.Num, tier: tier, score: min(l.Score, 1), like: l.Likeness, reasons: r.reasons(l.Num)})
+		}
+	}
+	r.fold()
+}
+
+// unrelated is beyond all tiers.
+const unrelated = Background + 1
+
+func tierOf(l related.Like, same bool) Tier {
+	switch related.TierOf(l, same) {
+	case related.SameStory:
+		return SameStory
+	case related.Background:
+		return Background
+	}
+	return unrelated
+}
+
+// reasons says why an article was found.
+func (r *relating) reasons(num uint32) []string {
+	other, err := getRow(r.tx, num)
+	if err != nil {
+		r.fail(err)
+		return nil
+	}
+	return related.Reasons(r.vector, r.about(&r.row, r.self), r.about(&other, num))
+}
+
+func (r *relating) about(row *row, num uint32) related.About {
+	a := related.About{Text: r.Text(num), Source: row.source, DayOnly: row.published.Precision == Day}
+	if row.published.Basis != Imported {
+		a.Time = row.published.At
+	}
+	return a
+}
+
+// Near-copies are looked for only where the words leave it open: among
+// articles of nearly the same likeness, and no more than some.
+const (
+	copyLikeness = 0.06 // how far the likenesses of copies may be apart
+	maxPrinted   = 40
+)
+
+// fold finds near-copies among what was found. The best of some copies stands
+// for the others.
+func (r *relating) fold() {
+	prints := map[uint32]*related.Print{}
+	print := func(num uint32) *related.Print {
+		if p, ok := prints[num]; ok || len(prints) >= maxPrinted {
+			return p
+		}
+		row, text, err := r.article(num)
+		if err != nil {
+			r.fail(err)
+			return nil
+		}
+		prints[num] = r.reader.NewPrint(row.title, bodyOf(&text), text.Language)
+		return prints[num]
+	}
+	for i := range r.found {
+		b := &r.found[i]
+		for j := range r.found[:i] {
+			a := &r.found[j]
+			if a.tier == Listed || a.copyOf != 0 || a.like-b.like > copyLikeness || b.like-a.like > copyLikeness {
+				continue
+			}
+			if p, q := print(a.num), print(b.num); p != nil && q != nil && related.Copy(p, q) {
+				b.copyOf = a.num
+				break
+			}
+		}
+	}
+}
+
+func (r *relating) finish() ([]Related, error) {
+	nums := make([]uint32, len(r.found))
+	for i, b := range r.found {
+		nums[i] = b.num
+	}
+	rows, err := articles(r.tx, nums)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[uint32]ID, len(rows))
+	list := make([]Related, len(rows))
+	for i, a := range rows {
+		b := r.found[i]
+		ids[b.num] = a.ID
+		list[i] = Related{Article: a, Tier: b.tier, Score: b.score, Reasons: b.reasons, CopyOf: ids[b.copyOf]}
+	}
+	return list, nil
+}
+
+func storyOf(tx *bbolt.Tx, num uint32) StoryID { return StoryID(num) }
