@@ -12,7 +12,7 @@ import (
 // becomes "ss". Marks stay in scripts where they are more than accents, such
 // as those of India. Invalid bytes become U+FFFD.
 func Fold(s string) string {
-	b, _ := appendFold(make([]byte, 0, len(s)), newFoldTable(), s, nil)
+	b, _, _ := appendFold(make([]byte, 0, len(s)), newFoldTable(), s, nil)
 	return string(b)
 }
 
@@ -68,7 +68,10 @@ func foldRune(r rune) folded {
 		b = appendBase(nil, unicode.ToLower(r))
 	default:
 		for _, d := range norm.NFKD.String(string(r)) {
-			b = appendBase(b, unicode.ToLower(d))
+			// Some letters become a letter and a sign or space, which would part words.
+			if !unicode.IsLetter(r) || unicode.In(d, unicode.L, unicode.M) {
+				b = appendBase(b, unicode.ToLower(d))
+			}
 		}
 	}
 	if len(b) > len(f.text) {
@@ -158,10 +161,10 @@ func isAccent(r rune) bool {
 }
 
 // appendFold appends s folded. It uses buf for the normal form, and returns
-// it to be used again.
-func appendFold(b []byte, t foldTable, s string, buf []byte) (folded, spare []byte) {
+// it to be used again. It also tells whether all of s was in the table.
+func appendFold(b []byte, t foldTable, s string, buf []byte) (folded, spare []byte, known bool) {
 	if b, ok := appendByTable(b, t, s); ok {
-		return b, buf
+		return b, buf, true
 	}
 	buf = norm.NFKC.AppendString(buf[:0], s)
 	for i := 0; i < len(buf); {
@@ -180,7 +183,7 @@ func appendFold(b []byte, t foldTable, s string, buf []byte) (folded, spare []by
 			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b, buf
+	return b, buf, false
 }
 
 // appendByTable is appendFold for what the table knows and no mark changes.

@@ -50,7 +50,7 @@ func namesOf(text, tag string) names {
 	switch {
 	case small == 0:
 		return noNames // shouted
-	case words >= 3 && capitals*10 >= words*6:
+	case words >= 3 && capitals*3 >= words*2:
 		return inHeadline
 	}
 	return inSentence
@@ -62,7 +62,7 @@ const acronyms = " us it who un "
 // judge guesses whether the word is a name.
 func (s *scan) judge(t *Token, h *shape) {
 	after := s.after
-	s.after = false
+	s.after, s.short = false, false
 	if s.names == noNames || h.capitals == 0 || h.letters < 2 {
 		return
 	}
@@ -83,4 +83,5 @@ func (s *scan) judge(t *Token, h *shape) {
 		t.Name = capital && !s.fresh
 	}
 	s.after = capital && !t.Stop
+	s.short = s.after && h.letters <= 3 && !shouted
 }

@@ -21,6 +21,7 @@ type scan struct {
 	pos      int
 	fresh    bool // the next word begins a sentence
 	after    bool // the word before it had a capital
+	short    bool // the word before it may be an abbreviation: "Mr", "St"
 }
 
 // A shape is what the characters of a word were.
@@ -28,6 +29,7 @@ type shape struct {
 	capitals, letters, digits int
 	first                     kind
 	plain                     bool // all of it was ASCII
+	joined                    bool // it has apostrophes, points or marks inside
 }
 
 // count adds the next character of a word.
@@ -60,8 +62,8 @@ func (s *scan) run() {
 		case stop:
 			s.fresh = true
 		case point:
-			// "3.5" is met inside words only; ", " ends no sentence.
-			s.fresh = s.fresh || s.text[i] == '.'
+			// "3.5" is met inside words only; ", " ends no sentence, nor does "Mr.".
+			s.fresh = s.fresh || s.text[i] == '.' && !s.short
 		}
 		i += size
 	}
@@ -175,10 +177,12 @@ func (s *scan) span(i int, h *shape) int {
 			h.count(k)
 			last = k
 		case mark:
+			h.joined = true
 		case quote, gershayim, point, opener:
 			if !s.between(i, size, k, last) {
 				return i
 			}
+			h.joined = true
 		default:
 			return i
 		}
@@ -272,30 +276,27 @@ func (s *scan) acronym(i int) (int, bool) {
 	if i+2 >= len(t) || t[i+1] != '.' || !isASCIILetter(t[i]) || !isASCIILetter(t[i+2]) {
 		return 0, false
 	}
-	b := s.a.word[:1]
 	h := shape{plain: true}
+	b := s.a.word[:1]
 	from := i
-	for i < len(t) && isASCIILetter(t[i]) && len(b) < MaxTerm {
-		if i+1 < len(t) && t[i+1] != '.' {
-			if joins(t[i+1]) {
-				return 0, false // "a.com"
-			}
-			b, i = s.letter(b, i, &h)
+	for i < len(t) && isASCIILetter(t[i]) {
+		point := i+1 < len(t) && t[i+1] == '.'
+		if !point && i+1 < len(t) && joins(t[i+1]) {
+			return 0, false // "a.com"
+		}
+		h.count(asciiKinds[t[i]])
+		if len(b) <= MaxTerm {
+			b = append(b, t[i]|0x20)
+		}
+		i++
+		if !point {
 			break
 		}
-		b, i = s.letter(b, i, &h)
-		if i < len(t) {
-			i++
-		}
+		i++
 	}
 	s.a.word = b
 	s.emit(from, i, &h)
 	return i, true
-}
-
-func (s *scan) letter(b []byte, i int, h *shape) ([]byte, int) {
-	h.count(asciiKinds[s.text[i]])
-	return append(b, s.text[i]|0x20), i + 1
 }
 
 func isASCIILetter(c byte) bool { return asciiKinds[c] == lower || asciiKinds[c] == upper }
@@ -306,7 +307,7 @@ func (s *scan) emit(from, to int, h *shape) {
 	a := s.a
 	if !h.plain {
 		to = from + trimPossessive(s.text[from:to])
-		s.foldWord(s.text[from:to], h.digits > 0)
+		s.foldWord(s.text[from:to], h)
 		if len(a.word) == 1 {
 			return // marks alone
 		}
@@ -323,42 +324,40 @@ func (s *scan) emit(from, to int, h *shape) {
 }
 
 // foldWord puts a word, folded and cut, into the analyzer's buffer.
-func (s *scan) foldWord(word string, number bool) {
+func (s *scan) foldWord(word string, h *shape) {
 	a := s.a
-	word = cut(word, maxRaw)
-	a.word, a.norm = appendFold(a.word[:1], a.fold, word, a.norm)
-	b := a.word[:1]
-	for i := 1; i < len(a.word); i++ {
-		switch c := a.word[i]; {
-		case c == ',' && number:
-			if !thousands(a.word[i+1:]) {
+	var known bool
+	a.word, a.norm, known = appendFold(a.word[:1], a.fold, cut(word, maxRaw), a.norm)
+	if h.joined || !known {
+		a.word = a.word[:1+len(join(a.word[1:]))]
+	}
+	if len(a.word) > 1+MaxTerm {
+		a.word = a.word[:1+cutAt(a.word[1:], MaxTerm)]
+	}
+}
+
+// join takes out of a folded word, in its place, what only joins its parts:
+// apostrophes, the commas of thousands, and the spaces of a ligature that
+// stands for several words. Other commas between digits become points.
+func join(word []byte) []byte {
+	b := word[:0]
+	for i := 0; i < len(word); i++ {
+		switch c := word[i]; {
+		case c == ',':
+			if !thousands(word[i+1:]) {
 				b = append(b, '.')
 			}
 		case c >= utf8.RuneSelf:
-			size := runeSize(a.word[i:])
-			if r, _ := utf8.DecodeRune(a.word[i : i+size]); !isQuote(r) {
-				b = append(b, a.word[i:i+size]...)
+			r, size := utf8.DecodeRune(word[i:])
+			if k := kindOf(r); k != quote && k != gershayim {
+				b = append(b, word[i:i+size]...)
 			}
 			i += size - 1
 		case c == '.', asciiKinds[c] == lower, asciiKinds[c] == digit:
-			b = append(b, c) // not apostrophes, or the spaces of a ligature that stands for several words
+			b = append(b, c)
 		}
 	}
-	if len(b) > MaxTerm+1 {
-		b = b[:1+len(cut(string(b[1:]), MaxTerm))]
-	}
-	a.word = b
-}
-
-func runeSize(b []byte) int {
-	_, size := utf8.DecodeRune(b)
-	return size
-}
-
-// isQuote reports whether r may stand in a word without being of it.
-func isQuote(r rune) bool {
-	k := kindOf(r)
-	return k == quote || k == gershayim
+	return b
 }
 
 // thousands reports whether three digits follow, and then no more.
@@ -371,14 +370,17 @@ func thousands(b []byte) bool {
 }
 
 // cut returns the beginning of s, of at most n bytes, that ends at a rune.
-func cut(s string, n int) string {
+func cut(s string, n int) string { return s[:cutAt(s, n)] }
+
+// cutAt returns how much of s is at most n bytes and ends at a rune.
+func cutAt[T string | []byte](s T, n int) int {
 	if len(s) <= n {
-		return s
+		return len(s)
 	}
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return s[:n]
+	return n
 }
 
 // dense passes on the pairs of characters that begin at i, and returns where
@@ -415,7 +417,7 @@ func (s *scan) dense(i int) int {
 func (s *scan) emitPair(from, to, chars int) {
 	t := Token{Term: s.a.pair, Folded: s.a.pair, From: from, To: to, Pos: s.pos, Chars: chars}
 	s.pos++
-	s.fresh, s.after = false, false
+	s.fresh, s.after, s.short = false, false, false
 	s.fn(t)
 }
 
@@ -438,7 +440,7 @@ func (s *scan) cluster(i int) (from, size int) {
 		return i, size
 	}
 	was := len(s.a.pair)
-	s.a.pair, s.a.norm = appendFold(s.a.pair, s.a.fold, cut(raw, MaxTerm), s.a.norm)
-	s.a.pair = s.a.pair[:was+len(cut(string(s.a.pair[was:]), MaxTerm/2))]
+	s.a.pair, s.a.norm, _ = appendFold(s.a.pair, s.a.fold, cut(raw, MaxTerm), s.a.norm)
+	s.a.pair = s.a.pair[:was+cutAt(s.a.pair[was:], MaxTerm/2)]
 	return i, size
 }

@@ -56,8 +56,8 @@ type dialect struct {
 	script script
 	stem   func(*snowballstem.Env) bool // nil: none
 	stops  string                       // function words, folded
-	// accents puts the accents back that endings need to be known by the
-	// stemmer: pairs of endings, without and with them.
+	// accents holds pairs of endings: one without accents, and the one that
+	// the stemmer knows.
 	accents []string
 }
 
@@ -79,7 +79,7 @@ var dialects = [...]dialect{
 	13: {tag: "it", script: latin, stem: italian.Stem, stops: stopsIT},
 	14: {tag: "no", script: latin, stem: norwegian.Stem, stops: stopsNO},
 	15: {tag: "pt", script: latin, stem: portuguese.Stem, stops: stopsPT,
-		accents: []string{"cao", "ção", "coes", "ções", "ancia", "ância", "ancias", "âncias", "encia", "ência", "encias", "ências",
+		accents: []string{"cao", "ção", "oes", "ão", "ancia", "ância", "ancias", "âncias", "encia", "ência", "encias", "ências",
 			"avel", "ável", "ivel", "ível"}},
 	16: {tag: "ro", script: latin, stem: romanian.Stem, stops: stopsRO},
 	17: {tag: "es", script: latin, stem: spanish.Stem, stops: stopsES,
