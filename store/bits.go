@@ -121,6 +121,19 @@ func (w *bitWriter) apply(words []uint64, on bool) {
 	}
 }
 
+// replace makes the bits what words say, which are as many as there are.
+func (w *bitWriter) replace(words []uint64) {
+	const each = chunkBytes / 8
+	for i := 0; i*each < len(words); i++ {
+		c := w.chunk(uint32(i))
+		for j, word := range words[i*each : min((i+1)*each, len(words))] {
+			if binary.LittleEndian.Uint64(c.bits[j*8:]) != word {
+				binary.LittleEndian.PutUint64(c.own()[j*8:], word)
+			}
+		}
+	}
+}
+
 // words returns the bits, changes included, up to a number.
 func (w *bitWriter) words(next uint32) stateWords {
 	s := stateBits{chunks: make([][]byte, (next>>chunkShift)+1)}

@@ -70,8 +70,7 @@ type checker struct {
 	rep      *Report
 	progress func(done, total int)
 	head     head
-	unread   stateBits
-	starred  stateBits
+	states   states
 	counts   head // what the counts should be
 }
 
@@ -79,8 +78,9 @@ func (c *checker) run() (err error) {
 	if c.head, err = getHead(c.tx); err != nil {
 		return err
 	}
-	c.unread, c.starred = readBits(c.tx, bucketUnread, c.head.next), readBits(c.tx, bucketStarred, c.head.next)
-	for _, step := range []func() error{c.articles, c.timeline, c.keys, c.edges, c.journal, c.index} {
+	bits := func(bucket []byte) membership { return readBits(c.tx, bucket, c.head.next) }
+	c.states = states{bits(bucketUnread), bits(bucketStarred), bits(bucketCovered), bits(bucketStoryUnread), bits(bucketStoryStarred)}
+	for _, step := range []func() error{c.articles, c.timeline, c.stories, c.keys, c.edges, c.journal, c.index} {
 		if err := errors.Join(c.ctx.Err(), step()); err != nil {
 			return err
 		}
@@ -129,10 +129,10 @@ func (c *checker) articles() error {
 
 func (c *checker) count(num uint32) {
 	c.counts.articles++
-	if c.unread.has(num) {
+	if c.states.unread.has(num) {
 		c.counts.unread++
 	}
-	if c.starred.has(num) {
+	if c.states.starred.has(num) {
 		c.counts.starred++
 	}
 }
@@ -143,12 +143,11 @@ func (c *checker) timeline() error {
 	var last laneKey
 	cursor := c.tx.Bucket(bucketTimeline).Cursor()
 	for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
-		b := block(v)
-		if got := decodeTally(c.tx.Bucket(bucketTally).Get(k)); got != countBlock(b, c.unread, c.starred) {
+		b, in := block(v), lane(binary.BigEndian.Uint32(k))
+		if !bytes.Equal(c.tx.Bucket(bucketTally).Get(k), c.states.count(in, b).encode(in)) {
 			c.rep.problem("a block of the timeline is tallied wrongly")
 		}
 		for i := range b.len() {
-			in := lane(binary.BigEndian.Uint32(k))
 			key := in.key(b.key(i))
 			if n > 0 && compareLaneKeys(last, key) >= 0 || bytes.Compare(k, key[:]) > 0 {
 				c.rep.problem("the timeline is out of order")

@@ -65,6 +65,16 @@ func (r *reader) fixed() uint64 {
 	return v
 }
 
+// count reads how many elements follow, each of at least size bytes.
+func (r *reader) count(size int) uint64 {
+	n := r.uint()
+	if n > uint64(len(r.b)/size) {
+		r.fail()
+		return 0
+	}
+	return n
+}
+
 // bytes returns a stretch of the record itself, not a copy.
 func (r *reader) bytes() []byte {
 	n := r.uint()

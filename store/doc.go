@@ -56,9 +56,30 @@
 //     the sort keys from its lower bound (for a lane's first: zero) up to the
 //     lane's next one.
 //   - tally: lane and lower bound → of that block, the articles, the unread and the
-//     starred ones as 16 bits each.
+//     starred ones as 16 bits each; in lane 0 then also the stories whose newest
+//     article stands there, those with unread and those with starred articles.
 //   - unread, starred: the number's upper bits as 32 bits → 4,096 bytes, one
 //     bit for each of 32,768 numbers, least significant bit first.
+//   - storyof: the number's upper bits as 32 bits → 4,096 bytes, four for each of
+//     1,024 articles: the story it belongs to. Zero, as in a missing chunk, says
+//     that it is its own story, of its own number, and that this has no record.
+//   - stories: story of 32 bits → a story that is more than one article of which
+//     nothing was said. The sort keys of its newest and its oldest article and,
+//     as 32 bits, how many it has; one byte of flags (bit 0 followed, 1 muted,
+//     2 joined or split by hand), the articles that arrived read because it is
+//     muted as uint, as lists of uints the stories never to be joined with it
+//     and those that became part of it, and the centroid as string, which is
+//     empty or package related's; the list of its sources, each a string and
+//     the sort key of its first article; the numbers of its articles,
+//     ascending, each as uint less the one before.
+//     Stories have their first article's number; those split off by hand count
+//     from 1<<31 by the bucket's sequence.
+//   - storyalias: story → the story it became part of, both of 32 bits.
+//   - storyflags: story → its byte of flags, bits 0 and 1, if either is set.
+//   - covered: as unread, but set for articles that aren't the newest of their
+//     story. Lists of stories leave them out.
+//   - storyunread, storystarred: as unread, but set for the newest articles of
+//     stories that hold an unread, a starred one.
 //   - edges: number, kind, 16 bits of order on the page, other → nothing. Kind
 //     '>' lists and '<' is listed by, other being a number; '?' wishes for an
 //     article that isn't here, other being its key of 64 bits.
@@ -81,7 +102,11 @@
 //     ints the seconds of the last try, of the last success and of the next
 //     try (0: none), as uints the failures since and 1 if it is gone.
 //
-// Rows, texts, older, origins, unread, starred, edges of kind '>' and '?',
-// positions, journal, feeds and fetches are the store's substance; the rest can be derived from them
+// Rows, texts, older, origins, unread, starred, storyof, what stories say but
+// of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds
+// and fetches are the store's substance; the rest can be derived from them
 // again, which is what Check does when asked to repair.
+//
+// Version 1 had neither an index nor stories: no buckets of theirs, and only the
+// first half of a tally.
 package store

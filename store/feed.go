@@ -138,7 +138,7 @@ func getFeed(tx *bbolt.Tx, id FeedID, b []byte) (Subscription, error) {
 	c := tx.Bucket(bucketTally).Cursor()
 	for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
 		t := decodeTally(v)
-		f.Articles, f.Unread = f.Articles+t.total, f.Unread+t.unread
+		f.Articles, f.Unread = f.Articles+t.of(All, false), f.Unread+t.of(Unread, false)
 	}
 	return f, nil
 }
@@ -278,7 +278,7 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 		}
 	}
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
-		p, err := newPut(tx, s.options.Now())
+		p, err := s.newPut(tx)
 		if err != nil {
 			return err
 		}

@@ -36,6 +36,7 @@ func (s *Store) Find(ctx context.Context, v View, words string) (*Result, error)
 // filter returns the articles of a view whose rows pass a test.
 func (s *Store) filter(ctx context.Context, v View, pass func(record []byte) (bool, error)) (*Result, error) {
 	var hits []sortKey
+	v.Stories = false
 	for next := uint32(1); next != 0; {
 		err := s.read(ctx, func(tx *bbolt.Tx) error {
 			sc, err := s.scan(tx, v)

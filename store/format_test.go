@@ -34,7 +34,8 @@ func TestFormat(t *testing.T) {
 		"row":      {r.encode(), "36" + "0123456789abcdef" + "c801" + "02" + "4162" + "01" + "43" + "ac02" + "01" + "01" + "78" + "01" + "0000000000000007" + "01" + "09"},
 		"record":   {encoded, "05" + "03" + "c801" + "08" + "03" + "01" + "54" + "02" + "02" + "ac02"},
 		"sort key": {key[:], "8000000000000064" + "fffffffa"},
-		"tally":    {tally{300, 2, 1}.encode(), "012c" + "0002" + "0001"},
+		"tally":    {tally{articles: [filters]uint16{300, 2, 1}, stories: [filters]uint16{9, 8, 7}}.encode(3), "012c" + "0002" + "0001"},
+		"of all":   {tally{articles: [filters]uint16{300, 2, 1}, stories: [filters]uint16{9, 8, 7}}.encode(laneAll), "012c" + "0002" + "0001" + "0009" + "0008" + "0007"},
 		"edge":     {edgeKey(1, edgeLists, 2, numKey(3)), "00000001" + "3e" + "0002" + "00000003"},
 		"wish":     {wishKey(7, 1, 2), "0000000000000007" + "00000001" + "0002"},
 		"group":    {keyGroup(0xabcdef0123456789), "0abc"},
@@ -56,7 +57,7 @@ func TestHeadFormat(t *testing.T) {
 	mustPut(t, s, series(0, 3)...)
 	err := s.read(t.Context(), func(tx *bbolt.Tx) error {
 		got := hex.EncodeToString(tx.Bucket(bucketHead).Get(headKey))
-		want := hex.EncodeToString([]byte("newsreader\n")) + "00000001" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
+		want := hex.EncodeToString([]byte("newsreader\n")) + "00000002" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
 		if got != want {
 			t.Errorf("head: %s, want %s", got, want)
 		}
@@ -102,9 +103,11 @@ func FuzzDecode(f *testing.F) {
 // TestRepair breaks each part that can be derived, and has it mended.
 func TestRepair(t *testing.T) {
 	for name, damage := range map[string]func(*bbolt.Tx) error{
-		"keys":     func(tx *bbolt.Tx) error { return emptied(tx, bucketKeys) },
-		"timeline": func(tx *bbolt.Tx) error { return emptied(tx, bucketTimeline, bucketTally) },
-		"tally":    func(tx *bbolt.Tx) error { return tx.Bucket(bucketTally).Put(make([]byte, 16), tally{1, 1, 1}.encode()) },
+		"keys":     func(tx *bbolt.Tx) error { return emptyBuckets(tx, bucketKeys) },
+		"timeline": func(tx *bbolt.Tx) error { return emptyBuckets(tx, bucketTimeline, bucketTally) },
+		"tally": func(tx *bbolt.Tx) error {
+			return tx.Bucket(bucketTally).Put(make([]byte, 16), tally{articles: [filters]uint16{1, 1, 1}}.encode(laneAll))
+		},
 		"counts": func(tx *bbolt.Tx) error {
 			h, err := getHead(tx)
 			h.articles, h.unread = 1, 1
@@ -138,18 +141,6 @@ func TestRepair(t *testing.T) {
 			}
 		})
 	}
-}
-
-func emptied(tx *bbolt.Tx, names ...[]byte) error {
-	for _, name := range names {
-		if err := tx.DeleteBucket(name); err != nil {
-			return err
-		}
-		if _, err := tx.CreateBucket(name); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func TestBackup(t *testing.T) {

@@ -29,7 +29,7 @@ type record struct {
 	before, after []byte
 }
 
-func (r *record) ofFeed() bool { return r.action >= FeedAdded }
+func (r *record) ofFeed() bool { return r.action >= FeedAdded && r.action <= FeedRemoved }
 
 // fewNums is up to how many article numbers are written one by one.
 const fewNums = 16

@@ -14,6 +14,7 @@ const manyMarked = 2000
 
 // effect is what an action does to one state's bits.
 type effect struct {
+	state  Filter // Unread or Starred
 	bucket []byte
 	on     bool
 }
@@ -21,13 +22,13 @@ type effect struct {
 func (a Action) effect() effect {
 	switch a {
 	case MarkRead:
-		return effect{bucketUnread, false}
+		return effect{Unread, bucketUnread, false}
 	case MarkUnread:
-		return effect{bucketUnread, true}
+		return effect{Unread, bucketUnread, true}
 	case Star:
-		return effect{bucketStarred, true}
+		return effect{Starred, bucketStarred, true}
 	}
-	return effect{bucketStarred, false}
+	return effect{Starred, bucketStarred, false}
 }
 
 // Mark changes the state of articles as one step that Undo takes back. Those
@@ -163,45 +164,69 @@ func (s *Store) mark(ctx context.Context, a Action, choose func(*bbolt.Tx, state
 	return c, err
 }
 
-// applyState gives the articles a state and brings counts and tallies along.
+// applyState gives the articles a state and brings counts, tallies and the
+// states of stories along.
 func applyState(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
-	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
-	changing, count := unread, &h.unread
-	if string(e.bucket) == string(bucketStarred) {
-		changing, count = starred, &h.starred
+	if nums.GetCardinality() > manyMarked {
+		return applyToMany(tx, h, nums, e)
 	}
-	many := nums.GetCardinality() > manyMarked
-	timeline := newTimelineWriter(tx, unread, starred)
+	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
+	changing := unread
+	if e.state == Starred {
+		changing = starred
+	}
+	stories, timeline := newStoryWriter(tx, unread, starred)
 	n := uint32(0)
-	if many {
-		words := nums.ToDense()
-		n = uint32(nums.GetCardinality())
-		changing.apply(words, e.on)
-	} else {
-		for _, num := range nums.ToArray() {
-			if !changing.set(num, e.on) {
-				continue
-			}
-			n++
-			r, err := getRow(tx, num)
-			if err != nil {
-				return err
-			}
-			timeline.touch(&r, num)
+	for _, num := range nums.ToArray() {
+		if !changing.set(num, e.on) {
+			continue
 		}
+		n++
+		r, err := getRow(tx, num)
+		if err != nil {
+			return err
+		}
+		timeline.touch(&r, num)
+		stories.touch(num)
+	}
+	h.add(e, n)
+	if err := stories.flush(); err != nil {
+		return err
+	}
+	if err := timeline.flush(); err != nil {
+		return err
+	}
+	return changing.flush()
+}
+
+// applyToMany does so where it is quicker to go through everything once than
+// to look up the block and the story of each.
+func applyToMany(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
+	changing, ofStories := newBitWriter(tx, e.bucket), newBitWriter(tx, storyBits[e.state])
+	changing.apply(nums.ToDense(), e.on)
+	h.add(e, uint32(nums.GetCardinality()))
+	articles := changing.words(h.next)
+	stories := newestOnly(spread(tx, articles, h.next), readBits(tx, bucketCovered, h.next))
+	ofStories.replace(stories)
+	if err := changing.flush(); err != nil {
+		return err
+	}
+	if err := ofStories.flush(); err != nil {
+		return err
+	}
+	return recountAll(tx, e.state, articles, stories)
+}
+
+func (h *head) add(e effect, n uint32) {
+	count := &h.unread
+	if e.state == Starred {
+		count = &h.starred
 	}
 	if e.on {
 		*count += n
 	} else {
 		*count -= n
 	}
-	if err := changing.flush(); err != nil {
-		return err
-	}
-	if many {
-		return recountAll(tx, e, unread.words(h.next), starred.words(h.next))
-	}
-	return timeline.flush()
 }
 
 // Undo takes back the newest change that isn't undone yet, whoever made it.

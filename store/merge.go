@@ -41,6 +41,11 @@ func (p *putter) merge(num uint32, in *Incoming) error {
 		p.timeline.remove(&was, num)
 		p.timeline.add(&r, num)
 	}
+	if r.sortKey(num) != was.sortKey(num) || r.source != was.source {
+		if err := p.stories.moved(num); err != nil {
+			return err
+		}
+	}
 	if indexedAlike(&was, &r, &old, &text) {
 		return p.putMerged(num, &r, before, &old, &text)
 	}

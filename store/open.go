@@ -32,8 +32,11 @@ type Store struct {
 	readOnly bool
 	opened   [2]uint64 // the stamp when Open returned, for Watch
 
-	mu    sync.Mutex
-	index *viewIndex // of the view asked for last
+	decide decision // which story a new article joins
+
+	mu     sync.Mutex
+	index  *viewIndex   // of the view asked for last
+	groups *storyGroups // likewise of stories, in a feed or a result
 }
 
 // Open checks that the file is a store of this version (it brings an older

@@ -30,7 +30,7 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 	}
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
 		result = PutResult{}
-		p, err := newPut(tx, s.options.Now())
+		p, err := s.newPut(tx)
 		if err != nil {
 			return err
 		}
@@ -83,21 +83,23 @@ type putter struct {
 	unread, starred *bitWriter
 	timeline        *timelineWriter
 	index           *indexer
+	stories         *storyWriter
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
 	result          PutResult
 }
 
-func newPut(tx *bbolt.Tx, now time.Time) (*putter, error) {
+func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 	h, err := getHead(tx)
 	if err != nil {
 		return nil, err
 	}
-	p := &putter{tx: tx, now: now, head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
+	p := &putter{tx: tx, now: s.options.Now(), head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
 		unread: newBitWriter(tx, bucketUnread), starred: newBitWriter(tx, bucketStarred),
 		index: newIndexer(tx), rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
-	p.timeline = newTimelineWriter(tx, p.unread, p.starred)
+	p.stories, p.timeline = newStoryWriter(tx, p.unread, p.starred)
+	p.stories.decide = s.decide
 	// New articles are appended: full pages, not half empty ones.
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
 	first, _ := tx.Bucket(bucketWanted).Cursor().First()
@@ -168,16 +170,20 @@ func (p *putter) insert(in *Incoming) error {
 	if err := p.putText(num, in.Text.Feed, in.packed); err != nil {
 		return err
 	}
-	if !in.Read {
+	if in.Feed != 0 {
+		r.feeds = []FeedID{in.Feed}
+	}
+	muted, err := p.stories.place(num, &r, in)
+	if err != nil {
+		return err
+	}
+	if !in.Read && !muted {
 		p.unread.set(num, true)
 		p.head.unread++
 	}
 	if in.Starred {
 		p.starred.set(num, true)
 		p.head.starred++
-	}
-	if in.Feed != 0 {
-		r.feeds = []FeedID{in.Feed}
 	}
 	p.timeline.add(&r, num)
 	p.index.add(num, &r, in.doc)
@@ -240,6 +246,9 @@ func (p *putter) finish() error {
 		return err
 	}
 	if err := p.keys.flush(); err != nil {
+		return err
+	}
+	if err := p.stories.flush(); err != nil {
 		return err
 	}
 	if err := p.timeline.flush(); err != nil {

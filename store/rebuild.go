@@ -8,9 +8,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// rebuild derives again whatever can be: keys, timeline, tallies, counts and
-// the counterparts of edges. Articles whose row or text can't be read are
-// taken out; the others lose nothing.
+// rebuild derives again whatever can be: keys, timeline, tallies, counts, the
+// counterparts of edges, and how stories look. Articles whose row or text
+// can't be read are taken out; the others lose nothing.
 func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) error {
 	h, err := getHead(tx)
 	if err != nil {
@@ -19,16 +19,45 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 	if err := dropUnreadable(tx); err != nil {
 		return err
 	}
-	for _, name := range [][]byte{bucketKeys, bucketTimeline, bucketTally} {
+	kept, err := salvageStories(tx)
+	if err != nil {
+		return err
+	}
+	if err := emptyBuckets(tx, append([][]byte{bucketKeys, bucketTimeline, bucketTally}, storyBuckets...)...); err != nil {
+		return err
+	}
+	if err := rebuildRows(ctx, tx, &h, kept, progress); err != nil {
+		return err
+	}
+	if err := mendEdges(tx); err != nil {
+		return err
+	}
+	if err := dropIndex(tx, h.next); err != nil {
+		return err
+	}
+	if k, _ := tx.Bucket(bucketJournal).Cursor().Last(); k != nil {
+		h.seq = binary.BigEndian.Uint64(k)
+	}
+	return putHead(tx, h)
+}
+
+func emptyBuckets(tx *bbolt.Tx, names ...[]byte) error {
+	for _, name := range names {
 		if err := emptyBucket(tx, name); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// rebuildRows derives what rows tell.
+func rebuildRows(ctx context.Context, tx *bbolt.Tx, h *head, kept *salvaged, progress func(done, total int)) error {
 	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
-	keys, timeline := newKeyWriter(tx), newTimelineWriter(tx, unread, starred)
+	keys := newKeyWriter(tx)
+	stories, timeline := newStoryWriter(tx, unread, starred)
 	total := int(h.articles)
 	h.articles, h.unread, h.starred = 0, 0, 0
-	err = tx.Bucket(bucketRows).ForEach(func(k, v []byte) error {
+	err := tx.Bucket(bucketRows).ForEach(func(k, v []byte) error {
 		num := numOf(k)
 		r, err := decodeRow(v)
 		if err != nil {
@@ -39,6 +68,7 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 			keys.add(alias, num, true)
 		}
 		timeline.add(&r, num)
+		stories.touch(num)
 		h.next = max(h.next, num+1)
 		h.count(num, unread, starred)
 		if h.articles%1000 == 0 {
@@ -52,19 +82,10 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 	if err := keys.flush(); err != nil {
 		return err
 	}
-	if err := timeline.flush(); err != nil {
+	if err := stories.restore(kept); err != nil {
 		return err
 	}
-	if err := mendEdges(tx); err != nil {
-		return err
-	}
-	if err := dropIndex(tx, h.next); err != nil {
-		return err
-	}
-	if k, _ := tx.Bucket(bucketJournal).Cursor().Last(); k != nil {
-		h.seq = binary.BigEndian.Uint64(k)
-	}
-	return putHead(tx, h)
+	return timeline.flush()
 }
 
 func (h *head) count(num uint32, unread, starred membership) {
@@ -117,10 +138,8 @@ func mendEdges(tx *bbolt.Tx) error {
 	if err := edges.ForEach(func(k, _ []byte) error { all = append(all, bytes.Clone(k)); return nil }); err != nil {
 		return err
 	}
-	for _, name := range [][]byte{bucketEdges, bucketWanted} {
-		if err := emptyBucket(tx, name); err != nil {
-			return err
-		}
+	if err := emptyBuckets(tx, bucketEdges, bucketWanted); err != nil {
+		return err
 	}
 	for _, k := range all {
 		num, kind, order, other := numOf(k), k[4], binary.BigEndian.Uint16(k[5:]), k[edgeOther:]

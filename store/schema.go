@@ -8,10 +8,10 @@ import (
 )
 
 // schemaVersion is the version of the format that doc.go describes.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // migrations lead from each older version to the next.
-var migrations []migration
+var migrations = []migration{{1, toVersion2}}
 
 // The buckets; doc.go says what they hold.
 var (
@@ -34,9 +34,20 @@ var (
 	bucketIndex     = []byte("index")
 	bucketDead      = []byte("dead")
 
-	buckets = [][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
+	bucketStoryOf      = []byte("storyof")
+	bucketStories      = []byte("stories")
+	bucketStoryAlias   = []byte("storyalias")
+	bucketStoryFlags   = []byte("storyflags")
+	bucketCovered      = []byte("covered")
+	bucketStoryUnread  = []byte("storyunread")
+	bucketStoryStarred = []byte("storystarred")
+
+	storyBuckets = [][]byte{bucketStoryOf, bucketStories, bucketStoryAlias, bucketStoryFlags,
+		bucketCovered, bucketStoryUnread, bucketStoryStarred}
+
+	buckets = append([][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
 		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal,
-		bucketFeeds, bucketFetches, bucketIndex, bucketDead}
+		bucketFeeds, bucketFetches, bucketIndex, bucketDead}, storyBuckets...)
 )
 
 // head is the store's one record of totals.

@@ -103,7 +103,3 @@ func (s *Store) SaveSearch(ctx context.Context, saved SavedSearch) error { retur
 
 // DropSearch forgets a saved search.
 func (s *Store) DropSearch(ctx context.Context, name string) error { return nil }
-
-// ReadBefore returns the passages of an article's Content that say what read
-// articles of the same story said.
-func (s *Store) ReadBefore(ctx context.Context, id ID) ([]Span, error) { return nil, nil }

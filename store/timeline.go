@@ -97,40 +97,69 @@ func blockFor(c *bbolt.Cursor, k laneKey) (key []byte, b block, end []byte) {
 	return bytes.Clone(key), v, end
 }
 
-// tally is what the store knows of a block without looking into it.
-type tally struct{ total, unread, starred int }
+// tally is what the store knows of a block without looking into it: how many
+// articles stand there, and how many stories, by filter. A story stands where
+// its newest article does; only the lane of all articles counts stories.
+type tally struct{ articles, stories [filters]uint16 }
 
-const tallySize = 6
+// tallySize is that of a feed's lane; that of all articles has it twice.
+const tallySize = 2 * filters
 
-func (t tally) encode() []byte {
-	b := binary.BigEndian.AppendUint16(make([]byte, 0, tallySize), uint16(t.total))
-	b = binary.BigEndian.AppendUint16(b, uint16(t.unread))
-	return binary.BigEndian.AppendUint16(b, uint16(t.starred))
-}
-
-func decodeTally(b []byte) tally {
-	if len(b) < tallySize {
-		return tally{}
+func (t tally) encode(in lane) []byte {
+	b := make([]byte, 0, 2*tallySize)
+	for _, n := range t.articles {
+		b = binary.BigEndian.AppendUint16(b, n)
 	}
-	return tally{int(binary.BigEndian.Uint16(b)), int(binary.BigEndian.Uint16(b[2:])), int(binary.BigEndian.Uint16(b[4:]))}
+	if in == laneAll {
+		for _, n := range t.stories {
+			b = binary.BigEndian.AppendUint16(b, n)
+		}
+	}
+	return b
 }
 
-func (t tally) of(f Filter) int {
-	return [...]int{t.total, t.unread, t.starred}[f]
+func decodeTally(b []byte) (t tally) {
+	for _, part := range []*[filters]uint16{&t.articles, &t.stories} {
+		if len(b) < tallySize {
+			break
+		}
+		for i := range part {
+			part[i] = binary.BigEndian.Uint16(b[2*i:])
+		}
+		b = b[tallySize:]
+	}
+	return t
+}
+
+func (t tally) of(f Filter, stories bool) int {
+	if stories {
+		return int(t.stories[f])
+	}
+	return int(t.articles[f])
 }
 
 // membership tells an article's state by its number.
 type membership interface{ has(num uint32) bool }
 
-func countBlock(b block, unread, starred membership) tally {
-	t := tally{total: b.len()}
-	for i := range t.total {
-		num := b.num(i)
-		if unread.has(num) {
-			t.unread++
+// states are what tallies count. The last three are those of stories, each
+// told by the number of the story's newest article; see storybits.go.
+type states struct{ unread, starred, covered, storyUnread, storyStarred membership }
+
+func (s *states) count(in lane, b block) (t tally) {
+	one := func(n *uint16, is bool) {
+		if is {
+			*n++
 		}
-		if starred.has(num) {
-			t.starred++
+	}
+	for i := range b.len() {
+		num := b.num(i)
+		t.articles[All]++
+		one(&t.articles[Unread], s.unread.has(num))
+		one(&t.articles[Starred], s.starred.has(num))
+		if in == laneAll && !s.covered.has(num) {
+			t.stories[All]++
+			one(&t.stories[Unread], s.storyUnread.has(num))
+			one(&t.stories[Starred], s.storyStarred.has(num))
 		}
 	}
 	return t
@@ -141,8 +170,7 @@ func countBlock(b block, unread, starred membership) tally {
 type timelineWriter struct {
 	tx      *bbolt.Tx
 	changed map[laneKey]placing
-	unread  membership
-	starred membership
+	states  states
 }
 
 // placing is what shall become of a place: the last word counts.
@@ -154,8 +182,8 @@ const (
 	left
 )
 
-func newTimelineWriter(tx *bbolt.Tx, unread, starred membership) *timelineWriter {
-	return &timelineWriter{tx: tx, changed: map[laneKey]placing{}, unread: unread, starred: starred}
+func newTimelineWriter(tx *bbolt.Tx, s states) *timelineWriter {
+	return &timelineWriter{tx: tx, changed: map[laneKey]placing{}, states: s}
 }
 
 // add puts an article into all its lanes, remove takes it out, and touch
@@ -163,6 +191,13 @@ func newTimelineWriter(tx *bbolt.Tx, unread, starred membership) *timelineWriter
 func (w *timelineWriter) add(r *row, num uint32)    { w.place(r, num, entered) }
 func (w *timelineWriter) remove(r *row, num uint32) { w.place(r, num, left) }
 func (w *timelineWriter) touch(r *row, num uint32)  { w.place(r, num, touched) }
+
+// touchStory notes that what an article stands for among the stories changed.
+func (w *timelineWriter) touchStory(k sortKey) {
+	if at := laneAll.key(k); w.changed[at] == touched {
+		w.changed[at] = touched // unless it enters or leaves, which counts it as well
+	}
+}
 
 func (w *timelineWriter) place(r *row, num uint32, how placing) {
 	r.eachLane(func(l lane) { w.changed[l.key(r.sortKey(num))] = how })
@@ -214,7 +249,7 @@ func (w *timelineWriter) merge(in lane, old block, keys []laneKey) block {
 
 // putBlock writes a block and its tally, in pieces if it is too large.
 func (w *timelineWriter) putBlock(key []byte, b block, changed bool) error {
-	size := b.len()
+	size, in := b.len(), lane(binary.BigEndian.Uint32(key))
 	if size > blockMax {
 		size = (b.len() + (b.len()+blockFill-1)/blockFill - 1) / ((b.len() + blockFill - 1) / blockFill)
 	}
@@ -225,23 +260,23 @@ func (w *timelineWriter) putBlock(key []byte, b block, changed bool) error {
 				return err
 			}
 		}
-		if err := w.tx.Bucket(bucketTally).Put(key, countBlock(piece, w.unread, w.starred).encode()); err != nil {
+		if err := w.tx.Bucket(bucketTally).Put(key, w.states.count(in, piece).encode(in)); err != nil {
 			return err
 		}
 		b = b[len(piece):]
 		if len(b) == 0 {
 			return nil
 		}
-		k := lane(binary.BigEndian.Uint32(key)).key(b.key(0))
+		k := in.key(b.key(0))
 		key = k[:]
 	}
 }
 
-// recountAll sets all tallies anew, after a change of many articles. If they
-// were all read by it, the blocks need not be visited.
-func recountAll(tx *bbolt.Tx, e effect, unread, starred stateWords) error {
-	if string(e.bucket) == string(bucketUnread) && !anySet(unread) {
-		return retally(tx, func(_ []byte, t tally) tally { t.unread = 0; return t })
+// recountAll sets the tallies of one state anew, after a change of many
+// articles. If none has the state any more, the blocks need not be visited.
+func recountAll(tx *bbolt.Tx, f Filter, articles, stories stateWords) error {
+	if !anySet(articles) {
+		return retally(tx, func(_ []byte, t tally) tally { t.articles[f], t.stories[f] = 0, 0; return t })
 	}
 	blocks := tx.Bucket(bucketTimeline).Cursor()
 	key, v := blocks.First()
@@ -249,11 +284,14 @@ func recountAll(tx *bbolt.Tx, e effect, unread, starred stateWords) error {
 		if !bytes.Equal(k, key) { // blocks and tallies have the same keys
 			key, v = blocks.Seek(k)
 		}
-		t = tally{total: block(v).len()}
-		for i := range t.total {
+		t.articles[f], t.stories[f] = 0, 0
+		all := bytes.HasPrefix(k, laneAll.prefix())
+		for i := range block(v).len() {
 			num := block(v).num(i)
-			t.unread += unread.bit(num)
-			t.starred += starred.bit(num)
+			t.articles[f] += articles.bit(num)
+			if all {
+				t.stories[f] += stories.bit(num)
+			}
 		}
 		key, v = blocks.Next()
 		return t
@@ -268,7 +306,7 @@ func retally(tx *bbolt.Tx, fn func(k []byte, t tally) tally) error {
 	err := tallies.ForEach(func(k, v []byte) error {
 		old := decodeTally(v)
 		if t := fn(k, old); t != old {
-			changes = append(changes, change{bytes.Clone(k), t.encode()})
+			changes = append(changes, change{bytes.Clone(k), t.encode(lane(binary.BigEndian.Uint32(k)))})
 		}
 		return nil
 	})

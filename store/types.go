@@ -143,6 +143,8 @@ const (
 	All Filter = iota
 	Unread
 	Starred
+
+	filters = iota
 )
 
 // Order is the direction of a list.

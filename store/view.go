@@ -11,13 +11,24 @@ import (
 // the tallies (one entry for some 400 articles), kept until the store changes
 // and turns row numbers into places and back.
 type viewIndex struct {
-	txid   int
-	lane   lane
-	filter Filter
-	keep   *Set
+	viewKey
+	kept *Set // what keep holds: of stories, their newest articles
 
 	keys   []sortKey // lower bounds of the blocks, ascending
 	before []int     // rows of the view in all blocks before; one more than keys
+}
+
+// viewKey tells one viewIndex from another.
+type viewKey struct {
+	txid    int
+	lane    lane
+	filter  Filter
+	keep    *Set
+	stories bool
+}
+
+func (v View) key(tx *bbolt.Tx) viewKey {
+	return viewKey{tx.ID(), lane(v.Feed), v.Filter, v.Keep, v.Stories}
 }
 
 func (x *viewIndex) total() int { return x.before[len(x.before)-1] }
@@ -34,12 +45,15 @@ func (x *viewIndex) blockOf(pos int) int {
 }
 
 // scan is a view at work in a transaction. It counts positions upwards from
-// the oldest article, whatever the view's order.
+// the oldest article, whatever the view's order. In a view of stories, a story
+// is meant by its newest article, and so are its states.
 type scan struct {
 	*viewIndex
 	tx              *bbolt.Tx
 	view            View
+	next            uint32
 	unread, starred stateBits
+	covered         stateBits // of stories only
 }
 
 func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
@@ -47,12 +61,20 @@ func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
 	if err != nil {
 		return nil, err
 	}
-	sc := &scan{tx: tx, view: v, unread: readBits(tx, bucketUnread, h.next), starred: readBits(tx, bucketStarred, h.next)}
+	sc := &scan{tx: tx, view: v, next: h.next}
+	if v.Stories {
+		sc.unread, sc.starred = readBits(tx, bucketStoryUnread, h.next), readBits(tx, bucketStoryStarred, h.next)
+		sc.covered = readBits(tx, bucketCovered, h.next)
+	} else {
+		sc.unread, sc.starred = readBits(tx, bucketUnread, h.next), readBits(tx, bucketStarred, h.next)
+	}
 	s.mu.Lock()
 	x := s.index
 	s.mu.Unlock()
-	if x == nil || x.txid != tx.ID() || x.lane != lane(v.Feed) || x.filter != v.Filter || x.keep != v.Keep {
-		x = sc.build()
+	if x == nil || x.viewKey != v.key(tx) {
+		if x, err = sc.build(); err != nil {
+			return nil, err
+		}
 		s.mu.Lock()
 		s.index = x
 		s.mu.Unlock()
@@ -61,20 +83,26 @@ func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
 	return sc, nil
 }
 
-func (sc *scan) build() *viewIndex {
-	x := &viewIndex{txid: sc.tx.ID(), lane: lane(sc.view.Feed), filter: sc.view.Filter, keep: sc.view.Keep, before: []int{0}}
+func (sc *scan) build() (*viewIndex, error) {
+	x := &viewIndex{viewKey: sc.view.key(sc.tx), kept: sc.view.Keep, before: []int{0}}
 	x.keys = make([]sortKey, 0, 64)
 	sum := 0
 	c := sc.tx.Bucket(bucketTally).Cursor()
 	for k, v := c.Seek(x.lane.prefix()); bytes.HasPrefix(k, x.lane.prefix()); k, v = c.Next() {
 		x.keys = append(x.keys, sortKey(k[4:]))
-		sum += decodeTally(v).of(x.filter)
+		sum += decodeTally(v).of(x.filter, x.stories)
 		x.before = append(x.before, sum)
+	}
+	if x.stories && x.keep.Len() > 0 {
+		var err error
+		if x.kept, err = newestOfAll(sc.tx, x.keep, sc.next); err != nil {
+			return nil, err
+		}
 	}
 	if x.filter != All && x.keep.Len() > 0 {
 		sc.addKept(x)
 	}
-	return x
+	return x, nil
 }
 
 // fewKept is up to how many kept articles it is quicker to look each up than
@@ -85,8 +113,8 @@ const fewKept = 2000
 func (sc *scan) addKept(x *viewIndex) {
 	extra := make([]int, len(x.keys))
 	state := sc.state()
-	if x.keep.Len() <= fewKept {
-		it := x.keep.nums.Iterator()
+	if x.kept.Len() <= fewKept {
+		it := x.kept.nums.Iterator()
 		for it.HasNext() {
 			num := it.Next()
 			if r, err := getRow(sc.tx, num); err == nil && !state.has(num) && r.in(x.lane) {
@@ -94,7 +122,7 @@ func (sc *scan) addKept(x *viewIndex) {
 			}
 		}
 	} else {
-		kept := stateWords(x.keep.nums.ToDense())
+		kept := stateWords(x.kept.nums.ToDense())
 		i := 0
 		c := sc.tx.Bucket(bucketTimeline).Cursor()
 		for _, v := c.Seek(x.lane.prefix()); i < len(extra); _, v = c.Next() {
@@ -122,11 +150,11 @@ func (w stateWords) has(num uint32) bool {
 
 // bit is has as a number, without a branch that a random state would make
 // the processor guess wrong every other time.
-func (w stateWords) bit(num uint32) int {
+func (w stateWords) bit(num uint32) uint16 {
 	if int(num>>6) >= len(w) {
 		return 0
 	}
-	return int(w[num>>6] >> (num & 63) & 1)
+	return uint16(w[num>>6] >> (num & 63) & 1)
 }
 
 func (sc *scan) state() stateBits {
@@ -137,7 +165,10 @@ func (sc *scan) state() stateBits {
 }
 
 func (sc *scan) has(num uint32) bool {
-	return sc.view.Filter == All || sc.state().has(num) || sc.view.Keep.contains(num)
+	if sc.view.Filter == All {
+		return !sc.view.Stories || !sc.covered.has(num)
+	}
+	return sc.state().has(num) || sc.kept.contains(num)
 }
 
 func (sc *scan) blockAt(i int) block {

@@ -29,10 +29,18 @@ func (s *Store) Window(ctx context.Context, v View, at At, n int) (w Window, err
 		w.Row = max(min(w.Row, w.Total), 0)
 		w.First = max(min(w.Row-at.Before, w.Total-n), 0)
 		nums := l.rows(w.First, min(w.First+n, w.Total))
-		w.Rows, err = articles(tx, nums)
+		w.Rows, err = rowsOf(tx, v, nums)
 		return err
 	})
 	return w, err
+}
+
+// rowsOf reads the rows of a view.
+func rowsOf(tx *bbolt.Tx, v View, nums []uint32) ([]Article, error) {
+	if v.Stories {
+		return storyRows(tx, nums)
+	}
+	return articles(tx, nums)
 }
 
 func locate(tx *bbolt.Tx, l lister, id ID, w *Window) error {
@@ -46,7 +54,8 @@ func locate(tx *bbolt.Tx, l lister, id ID, w *Window) error {
 	return err
 }
 
-// lister is an ordered selection of articles by number.
+// lister is an ordered selection of articles by number. In a view of stories
+// each is meant by one of its articles.
 type lister interface {
 	total() int
 	// rows returns the rows lo to hi, hi excluded.
@@ -59,6 +68,9 @@ type lister interface {
 }
 
 func (s *Store) lister(tx *bbolt.Tx, v View) (lister, error) {
+	if v.Stories {
+		return s.storyLister(tx, v)
+	}
 	sc, err := s.scan(tx, v)
 	if err != nil {
 		return nil, err
@@ -126,7 +138,7 @@ func (l timeLister) next(num uint32, step int, unread bool) (uint32, int, bool, 
 // walk goes up (step 1) or down (-1) the timeline from beside k.
 func (l timeLister) walk(k sortKey, step int, unread bool, wanted func(uint32) bool) (uint32, bool) {
 	for i := max(l.block(k), 0); i >= 0 && i < len(l.keys); i += step {
-		if l.before[i] == l.before[i+1] || unread && l.tallyAt(i).unread == 0 {
+		if l.before[i] == l.before[i+1] || unread && l.tallyAt(i).of(Unread, l.stories) == 0 {
 			continue
 		}
 		b := l.blockAt(i)
@@ -194,6 +206,9 @@ func articles(tx *bbolt.Tx, nums []uint32) ([]Article, error) {
 		}
 		out[i] = r.article()
 		out[i].Read, out[i].Starred = !unread.has(num), starred.has(num)
+		if out[i].Story, out[i].StorySize, err = storyOfRow(tx, num); err != nil {
+			return nil, err
+		}
 		if r.linked {
 			out[i].Related = len(relatives(tx, num))
 		}
@@ -218,7 +233,7 @@ func (s *Store) Next(ctx context.Context, v View, from ID, step int, unread bool
 		if found, row, ok, err = l.next(num, step, unread); err != nil || !ok {
 			return err
 		}
-		list, err := articles(tx, []uint32{found})
+		list, err := rowsOf(tx, v, []uint32{found})
 		if err == nil {
 			a = list[0]
 		}
@@ -230,7 +245,7 @@ func (s *Store) Next(ctx context.Context, v View, from ID, step int, unread bool
 // streamBatch is how many rows All reads between two looks at the lock.
 const streamBatch = 512
 
-// All yields every article of a view. It lets other processes in between
+// All yields every row of a view. It lets other processes in between
 // batches; articles that come or go meanwhile may be missed, none comes twice
 // unless its published time changes.
 func (s *Store) All(ctx context.Context, v View) iter.Seq2[Article, error] {
@@ -257,7 +272,7 @@ func (s *Store) All(ctx context.Context, v View) iter.Seq2[Article, error] {
 				if len(nums) > 0 {
 					last = nums[len(nums)-1]
 				}
-				batch, err = articles(tx, nums)
+				batch, err = rowsOf(tx, v, nums)
 				return err
 			})
 			if err != nil {
