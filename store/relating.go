@@ -279,5 +279,3 @@ func (r *relating) finish() ([]Related, error) {
 	}
 	return list, nil
 }
-
-func storyOf(tx *bbolt.Tx, num uint32) StoryID { return StoryID(num) }

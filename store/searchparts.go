@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +98,14 @@ func fieldTexts(r *row, t *Text) []fieldText {
 }
 
 // story is fulfilled by the articles of a story.
-func (t *translator) story(id string) (index.Node, error) {
-	return index.Or{}, nil
+func (t *translator) story(name string) (index.Node, error) {
+	id, err := ParseStoryID(name)
+	if err != nil {
+		return index.Or{}, nil
+	}
+	nums, err := storyMembers(t.tx, resolveStory(t.tx, id))
+	if errors.Is(err, ErrNoStory) {
+		return index.Or{}, nil
+	}
+	return index.Set{Has: func(num uint32) bool { _, in := slices.BinarySearch(nums, num); return in }}, err
 }

@@ -25,6 +25,28 @@ func storyOfRow(tx *bbolt.Tx, num uint32) (StoryID, int, error) {
 	return id, size, err
 }
 
+// resolveStory returns the story that an ID stands for by now: stories that
+// became part of others lead there.
+func resolveStory(tx *bbolt.Tx, id StoryID) StoryID {
+	if to := aliasOf(tx, id); to != 0 {
+		return to
+	}
+	return id
+}
+
+// storyMembers returns the articles of a story by number; it may be ErrNoStory.
+func storyMembers(tx *bbolt.Tx, id StoryID) ([]uint32, error) {
+	s, ok, err := getStory(tx, id)
+	if err != nil || ok {
+		return s.members, err
+	}
+	num := uint32(id)
+	if id&splitBit != 0 || recordOf(tx, num) != 0 || tx.Bucket(bucketRows).Get(numKey(num)) == nil {
+		return nil, ErrNoStory
+	}
+	return []uint32{num}, nil
+}
+
 // storyRows reads the rows of a list of stories, each named by an article.
 func storyRows(tx *bbolt.Tx, nums []uint32) ([]Article, error) {
 	in, err := newStoryReader(tx)
