@@ -14,12 +14,8 @@ import (
 // million is 31 segments of 32,768 articles, 24 days in each: copies of one,
 // moved in time, so that every read is of memory of its own.
 func million(b *testing.B) *Searcher {
-	entries := slices.Clone(loadCorpus(b, 32768))
 	millionOnce.Do(func() {
-		for i := range entries {
-			entries[i].Time, entries[i].Num = int64(i)*64, uint32(i)
-		}
-		data := Build(entries, nil, 0)
+		data := Build(corpus(32768), nil, 0)
 		for k := range 31 {
 			s, err := Open(slices.Clone(data))
 			if err != nil {
@@ -220,7 +216,7 @@ func BenchmarkFind(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	for _, size := range []int{1024, 4096, 16384} {
 		var segs []*Segment
-		list := loadCorpus(b, 32768)
+		list := corpus(32768)
 		for i := 0; i < len(list); i += size {
 			s, err := Open(Build(list[i:i+size], nil, 0))
 			if err != nil {
@@ -234,6 +230,19 @@ func BenchmarkMerge(b *testing.B) {
 				Merge(segs, nil, nil, 0)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(list)), "ns/article")
+		})
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{1, 5, 4000} {
+		list := corpus(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Build(list, nil, 0)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/article")
 		})
 	}
 }

@@ -3,11 +3,12 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"sync/atomic"
 )
 
 // evaluator finds the articles of one segment after another that fulfil a
-// plan. One goroutine uses it.
+// plan. One goroutine uses it. Its memory is used again.
 type evaluator struct {
 	plan    *plan
 	seg     *Segment
@@ -15,13 +16,36 @@ type evaluator struct {
 	spare   []ordSet
 	size    int // words of an ordSet
 	decoder decoder
+	common  []Postings // for addPrefix
+	lists   []Postings
+	found   map[*prefixStep]ordSet
 	budget  *atomic.Int64 // calls of Verify that are left; nil for no bound
 	trusted *atomic.Int64
 	phrase  phraser
+	sums    []float32 // see score
+	arena   []hit     // see taker
+}
+
+var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
+
+// release lets go of what belongs to the search, above all of pointers into
+// segments: their memory may be unmapped when the search is over.
+func (e *evaluator) release() {
+	e.plan, e.seg, e.budget, e.trusted = nil, nil, nil, nil
+	e.decoder.p, e.decoder.class = Postings{}, nil
+	for _, s := range e.found {
+		e.done(s)
+	}
+	clear(e.found)
+	e.arena = e.arena[:0]
 }
 
 // start turns to a segment and returns its living articles.
 func (e *evaluator) start(seg *Segment, index int, dead Bitmap) ordSet {
+	for _, s := range e.found {
+		e.done(s)
+	}
+	clear(e.found)
 	if size := (seg.Len() + 63) / 64; size != e.size {
 		e.size, e.spare = size, nil
 	}
@@ -64,10 +88,7 @@ func (e *evaluator) keep(st step, within ordSet) {
 	case *termsStep:
 		e.keepTerms(st.lists[e.index], within)
 	case *prefixStep:
-		out := e.set()
-		e.addPrefix(st.prefix, within, out)
-		within.and(out)
-		e.done(out)
+		within.and(e.prefixed(st, within))
 	case *phraseStep:
 		e.keepPhrase(st, within)
 	case Set:
@@ -97,11 +118,15 @@ func (e *evaluator) keepAll(list andStep, within ordSet) {
 	}
 }
 
-// keepAny lets each step look at what the others haven't found only.
+// keepAny lets each step look at what the others haven't found only. Prefixes
+// look at everything: they are looked up once, for the scores too.
 func (e *evaluator) keepAny(list orStep, within ordSet) {
 	found, rest := e.set(), e.copy(within)
 	for _, st := range e.cheapFirst(list) {
 		one := e.copy(rest)
+		if _, ok := st.(*prefixStep); ok {
+			copy(one, within)
+		}
 		e.keep(st, one)
 		found.or(one)
 		rest.andNot(one)
@@ -186,15 +211,4 @@ func (e *evaluator) addList(p Postings, within, out ordSet) {
 			out.add(ord)
 		}
 	}
-}
-
-// addPrefix adds the articles of all terms with the prefix.
-func (e *evaluator) addPrefix(prefix []byte, within, out ordSet) {
-	e.seg.Prefix(prefix, func(term []byte, p Postings) bool {
-		if len(prefix) == 0 && p.form == bare {
-			return true
-		}
-		e.addList(p, within, out)
-		return true
-	})
 }

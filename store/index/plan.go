@@ -1,9 +1,6 @@
 package index
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // A plan is a Request's tree with each term looked up in all segments, which
 // must come first: the scores depend on how many articles hold a term.
@@ -159,10 +156,7 @@ func newSaturation(meanLength float64) *saturation {
 	return &t
 }
 
-// freshness is what a score is multiplied by for an article's age: from 1 for
-// a new one down to 0.8, halfway there after 90 days. That orders articles
-// that fit about equally well, and no others.
-func freshness(age int64) float32 {
-	days := math.Max(float64(age), 0) / 86400
-	return float32(0.8 + 0.2/(1+days/90))
-}
+// freshness is what a score is multiplied by for an article's age in days:
+// from 1 for a new one down to 0.8, halfway there after 90. That orders
+// articles that fit about equally well, and no others.
+func freshness(days int64) float32 { return float32(0.8 + 0.2/(1+float64(days)/90)) }

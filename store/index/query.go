@@ -73,10 +73,9 @@ type Request struct {
 
 // Hits are all articles that a Request found.
 type Hits struct {
-	Nums     []uint32
-	Trusted  int // articles that Request.Verify left unverified in a Phrase
-	codes    []uint16
-	topScore float32
+	Nums    []uint32
+	Trusted int // articles that Request.Verify left unverified in a Phrase
+	codes   []uint16
 }
 
 // Len returns the number of hits.
@@ -88,6 +87,5 @@ func (h *Hits) Score(i int) float64 {
 	if i >= len(h.codes) {
 		return 0
 	}
-	// Several forms of a word in one article can come to more than 1.
-	return min(1, float64(h.topScore)*float64(h.codes[i])/maxCode)
+	return float64(h.codes[i]) / maxCode
 }

@@ -6,9 +6,69 @@ import (
 	"slices"
 )
 
-// maxCode is the code of the best score. 16 bits tell 65,536 scores apart,
-// which is more than they mean.
+// maxCode is the code of the best possible score. 16 bits tell 65,536 scores
+// apart, which is more than they mean.
 const maxCode = math.MaxUint16
+
+// taker makes hits of one segment's articles after another's. It counts their
+// codes' bytes, for the sorting.
+type taker struct {
+	arena     *[]hit // what hits are cut from
+	counts    [2][256]int
+	day       int64 // whose freshness was asked for last
+	freshness float32
+}
+
+// take returns the hits of a set with these scores, the newest first.
+func (t *taker) take(w *work, seg *Segment, within ordSet, sums []float32) []hit {
+	found := t.cut(within.count())
+	at := len(found)
+	scale := maxCode / w.plan.best
+	t.day = -1
+	within.each(func(ord uint32) {
+		score := sums[ord]
+		if w.Now != 0 && !seg.Undated(ord) {
+			score *= t.fresh(w.Now - seg.Time(ord))
+		}
+		code := maxCode - uint16(min(score*scale, maxCode))
+		t.counts[0][code&255]++
+		t.counts[1][code>>8]++
+		at--
+		found[at] = hit(code)<<32 | hit(seg.Num(ord))
+	})
+	return found
+}
+
+// cut returns memory for n hits. If the arena grows, what was cut before stays
+// where it was.
+func (t *taker) cut(n int) []hit {
+	a := *t.arena
+	if cap(a)-len(a) < n {
+		a = make([]hit, 0, max(2*cap(a), n, 1024))
+	}
+	*t.arena = a[:len(a)+n]
+	return a[len(a) : len(a)+n]
+}
+
+// fresh is freshness by whole days: it is asked about articles in the order
+// of time, most often about the same day again.
+func (t *taker) fresh(age int64) float32 {
+	if day := max(age, 0) / 86400; day != t.day {
+		t.day, t.freshness = day, freshness(day)
+	}
+	return t.freshness
+}
+
+// numbers returns hits without a code.
+func (t *taker) numbers(seg *Segment, within ordSet) []hit {
+	found := t.cut(within.count())
+	at := len(found)
+	within.each(func(ord uint32) {
+		at--
+		found[at] = hit(seg.Num(ord))
+	})
+	return found
+}
 
 // collect puts the hits of all segments into the order that was asked for.
 func (w *work) collect() *Hits {
@@ -16,19 +76,21 @@ func (w *work) collect() *Hits {
 	for _, f := range w.found {
 		total += len(f)
 	}
-	h := &Hits{Nums: make([]uint32, 0, total)}
-	if w.Order == BestFirst && w.plan.best > 0 {
-		w.rank(h, total)
+	h := &Hits{Nums: make([]uint32, total)}
+	switch {
+	case w.ranked():
+		w.rank(h)
 		return h
-	}
-	if w.apart() {
+	case w.apart():
+		at := 0
 		for _, f := range w.found {
 			for i := range f {
-				h.Nums = append(h.Nums, f[i].num)
+				h.Nums[at] = uint32(f[i])
+				at++
 			}
 		}
-	} else {
-		h.Nums = w.byTime(h.Nums)
+	default:
+		w.byTime(h.Nums)
 	}
 	if w.Order == OldestFirst {
 		slices.Reverse(h.Nums)
@@ -37,52 +99,35 @@ func (w *work) collect() *Hits {
 }
 
 // rank sorts by score, those of equal score as they are: newest first. It is
-// a radix sort of two passes: 10 times as quick as comparing.
-func (w *work) rank(h *Hits, total int) {
-	top := float32(0)
+// a radix sort of two passes: ten times as quick as comparing.
+func (w *work) rank(h *Hits) {
+	h.codes = make([]uint16, len(h.Nums))
+	t := taker{arena: &w.used[0].arena}
+	half := t.cut(len(h.Nums))
+	low, high := starts(&w.counts[0]), starts(&w.counts[1])
 	for _, f := range w.found {
-		for i := range f {
-			top = max(top, f[i].score)
+		for _, x := range f {
+			b := byte(x >> 32)
+			half[low[b]] = x
+			low[b]++
 		}
 	}
-	if top <= 0 {
-		top = 1
+	for _, x := range half {
+		b := byte(x >> 40)
+		to := high[b]
+		h.Nums[to], h.codes[to] = uint32(x), maxCode-uint16(x>>32)
+		high[b]++
 	}
-	list, spare := make([]uint64, 0, total), make([]uint64, total)
-	scale := maxCode / top
-	var low, high [256]int
-	for _, f := range w.found {
-		for i := range f {
-			// Turned over, so that the best come first.
-			code := maxCode - uint16(min(max(f[i].score*scale, 0), maxCode))
-			low[code&255]++
-			high[code>>8]++
-			list = append(list, uint64(code)<<32|uint64(f[i].num))
-		}
-	}
-	scatter(spare, list, &low, 32)
-	scatter(list, spare, &high, 40)
-
-	h.Nums, h.codes = h.Nums[:total], make([]uint16, total)
-	for i, x := range list {
-		h.Nums[i], h.codes[i] = uint32(x), maxCode-uint16(x>>32)
-	}
-	h.topScore = top / w.plan.best
 }
 
-// scatter sorts by the byte at a shift, whose values occur as often as counts
-// says.
-func scatter(to, from []uint64, counts *[256]int, shift uint) {
-	at := 0
+// starts turns counts into where those counted begin.
+func starts(counts *[256]int) (at [256]int) {
+	sum := 0
 	for i, n := range counts {
-		counts[i] = at
-		at += n
+		at[i] = sum
+		sum += n
 	}
-	for _, x := range from {
-		b := byte(x >> shift)
-		to[counts[b]] = x
-		counts[b]++
-	}
+	return at
 }
 
 // apart reports whether the segments with hits follow one another in time.
@@ -101,25 +146,26 @@ func (w *work) apart() bool {
 }
 
 // byTime sorts the hits of segments that overlap.
-func (w *work) byTime(nums []uint32) []uint32 {
+func (w *work) byTime(nums []uint32) {
 	type timed struct {
 		time int64
 		num  uint32
 	}
-	var list []timed
+	list := make([]timed, 0, len(nums))
 	for at, i := range w.order {
 		seg := w.Segments[i]
 		for _, f := range w.found[at] {
-			if ord, ok := seg.Ord(f.num); ok {
-				list = append(list, timed{seg.Time(ord), f.num})
+			t := timed{num: uint32(f)}
+			if ord, ok := seg.Ord(t.num); ok {
+				t.time = seg.Time(ord)
 			}
+			list = append(list, t)
 		}
 	}
 	slices.SortFunc(list, func(a, b timed) int {
 		return cmp.Or(cmp.Compare(b.time, a.time), cmp.Compare(a.num, b.num))
 	})
-	for _, t := range list {
-		nums = append(nums, t.num)
+	for i, t := range list {
+		nums[i] = t.num
 	}
-	return nums
 }

@@ -61,6 +61,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (*Hits, error) {
 	}
 	w.run(ctx)
 	wait.Wait()
+	defer w.release()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -77,15 +78,25 @@ type work struct {
 	order           []int // of segments, the newest first
 	next            atomic.Int64
 	found           [][]hit // by place in order; the newest first
+	used            []*evaluator
 	saturation      *saturation
 	budget, trusted atomic.Int64
+
+	merging sync.Mutex
+	counts  [2][256]int // of the hits' codes, by their two bytes
 }
 
-// hit is a found article, before the ranking.
-type hit struct {
-	num   uint32
-	score float32
+// release gives the memory of the search back.
+func (w *work) release() {
+	for _, e := range w.used {
+		e.release()
+		evaluators.Put(e)
+	}
 }
+
+// hit is a found article: its number, and above that 16 bits that sort it: 0
+// for the best possible score.
+type hit uint64
 
 // newestFirst returns the indexes of the segments, those with the latest
 // articles first.
@@ -106,53 +117,47 @@ func (s *Searcher) newestFirst() []int {
 	return order
 }
 
+// ranked reports whether there are scores to sort by.
+func (w *work) ranked() bool { return w.Order == BestFirst && w.plan.best > 0 }
+
 // run works on segments until there are no more.
 func (w *work) run(ctx context.Context) {
-	e := &evaluator{plan: w.plan, trusted: &w.trusted}
+	e := evaluators.Get().(*evaluator)
+	e.plan, e.trusted, e.budget = w.plan, &w.trusted, nil
 	if w.Verify > 0 {
 		e.budget = &w.budget
 	}
-	var sums []float32
+	t := taker{arena: &e.arena}
 	for ctx.Err() == nil {
 		at := int(w.next.Add(1)) - 1
 		if at >= len(w.order) {
-			return
+			break
 		}
 		i := w.order[at]
 		within := e.start(w.Segments[i], i, w.dead(i))
 		e.keep(w.plan.root, within)
-		if w.Order == BestFirst && w.plan.best > 0 {
-			sums = e.score(within, sums, w.saturation)
-			w.found[at] = w.take(w.Segments[i], within, sums)
+		if w.ranked() {
+			w.found[at] = t.take(w, w.Segments[i], within, e.score(within, w.saturation))
 		} else {
-			w.found[at] = w.take(w.Segments[i], within, nil)
+			w.found[at] = t.numbers(w.Segments[i], within)
 		}
 		e.done(within)
 	}
-}
-
-// take makes hits of a set, the newest first.
-func (w *work) take(seg *Segment, within ordSet, sums []float32) []hit {
-	found := make([]hit, within.count())
-	at := len(found)
-	within.each(func(ord uint32) {
-		at--
-		found[at].num = seg.Num(ord)
-		if sums != nil {
-			score := sums[ord]
-			if w.Now != 0 && !seg.Undated(ord) {
-				score *= freshness(w.Now - seg.Time(ord))
-			}
-			found[at].score = score
+	w.merging.Lock()
+	defer w.merging.Unlock()
+	w.used = append(w.used, e)
+	for b := range w.counts {
+		for i, n := range t.counts[b] {
+			w.counts[b][i] += n
 		}
-	})
-	return found
+	}
 }
 
-// score adds up what the terms give to the articles of within; sums are of
-// use for these only.
-func (e *evaluator) score(within ordSet, sums []float32, t *saturation) []float32 {
-	sums = slices.Grow(sums[:0], e.seg.Len())[:e.seg.Len()]
+// score adds up what the terms give to the articles of within; the sums are of
+// use for these only, until the next call.
+func (e *evaluator) score(within ordSet, t *saturation) []float32 {
+	e.sums = slices.Grow(e.sums[:0], e.seg.Len())[:e.seg.Len()]
+	sums := e.sums
 	clear(sums)
 	for _, term := range e.plan.scored {
 		for _, p := range term.lists[e.index] {
@@ -163,10 +168,7 @@ func (e *evaluator) score(within ordSet, sums []float32, t *saturation) []float3
 		}
 	}
 	for _, f := range e.plan.loose {
-		e.addLoose(f.prefix, within, sums, f.weight)
-		if f.titles != nil {
-			e.addLoose(f.titles, within, sums, f.weight*titleBonus)
-		}
+		e.addLoose(f, within, sums)
 	}
 	return sums
 }
@@ -201,10 +203,16 @@ func (e *evaluator) addConstant(p Postings, within ordSet, sums []float32, value
 
 // addLoose gives the articles with any term of a prefix the same, whatever
 // their number: else the longest article would win.
-func (e *evaluator) addLoose(prefix []byte, within ordSet, sums []float32, value float32) {
-	out := e.set()
-	e.addPrefix(prefix, within, out)
-	out.and(within)
-	out.each(func(ord uint32) { sums[ord] += value })
+func (e *evaluator) addLoose(f *prefixStep, within ordSet, sums []float32) {
+	out := e.copy(within)
+	out.and(e.prefixed(f, within))
+	out.each(func(ord uint32) { sums[ord] += f.weight })
+	if f.titles != nil {
+		titles := e.set()
+		e.addPrefix(f.titles, out, titles)
+		titles.and(out)
+		titles.each(func(ord uint32) { sums[ord] += f.weight * titleBonus })
+		e.done(titles)
+	}
 	e.done(out)
 }

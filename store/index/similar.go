@@ -65,6 +65,7 @@ func (s *Searcher) Similar(ctx context.Context, l Likeness) ([][]Like, error) {
 	f.start(s, &l)
 	for _, i := range f.order {
 		if err := ctx.Err(); err != nil {
+			f.result()
 			return nil, err
 		}
 		f.segment(s.Segments[i], s.dead(i))
@@ -132,6 +133,8 @@ func (f *liker) result() [][]Like {
 		lists[i] = f.best[i].sorted()
 	}
 	f.Likeness, f.best = nil, nil
+	// No pointers into segments may outlive the search.
+	f.decoder.p, f.decoder.class = Postings{}, nil
 	return lists
 }
 
