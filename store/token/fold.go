@@ -69,7 +69,7 @@ func foldRune(r rune) folded {
 	default:
 		for _, d := range norm.NFKD.String(string(r)) {
 			// Some letters become a letter and a sign or space, which would part words.
-			if !unicode.IsLetter(r) || unicode.In(d, unicode.L, unicode.M) {
+			if !unicode.IsLetter(r) || unicode.In(d, unicode.L, unicode.M) && kindOf(d) != quote {
 				b = appendBase(b, unicode.ToLower(d))
 			}
 		}

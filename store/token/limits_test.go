@@ -67,8 +67,8 @@ func TestCache(t *testing.T) {
 	if second := grow(2 << 20); second > first+1<<20 {
 		t.Errorf("memory grew from %d to %d bytes", first, second)
 	}
-	if n := len(a.stems.young); n > cacheSize {
-		t.Errorf("%d words in the cache", n)
+	if n := len(a.stems.sets); n != largestCache {
+		t.Errorf("the cache has %d sets", n)
 	}
 }
 
