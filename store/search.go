@@ -186,7 +186,17 @@ var namespaces = [...]string{
 
 // terms returns what a word may be indexed as.
 func (t *translator) terms(word string, f query.Field) index.Terms {
-	terms := index.Terms(token.Stems(word, t.languages))
+	return inField(f, token.Stems(word, t.languages))
+}
+
+// begun returns what a word may be indexed as, by its stem, that is shorter
+// than what is known of it.
+func (t *translator) begun(w query.Word) index.Terms {
+	return inField(w.Field, token.Begun(w.Text, t.languages))
+}
+
+// inField puts terms into the namespace of a field.
+func inField(f query.Field, terms []string) index.Terms {
 	for i := range terms {
 		terms[i] = namespaces[f] + terms[i]
 	}
@@ -197,9 +207,9 @@ func (t *translator) word(w query.Word) (index.Node, error) {
 	var n index.Node
 	switch {
 	case w.Prefix:
-		n = index.Prefix(namespaces[w.Field] + w.Text)
+		n = index.Or{t.begun(w), index.Prefix(namespaces[w.Field] + w.Text)}
 	case w.Typed:
-		n = index.Or{t.terms(w.Text, w.Field), index.Prefix(namespaces[w.Field] + w.Text)}
+		n = index.Or{t.terms(w.Text, w.Field), t.begun(w), index.Prefix(namespaces[w.Field] + w.Text)}
 	default:
 		n = t.terms(w.Text, w.Field)
 	}

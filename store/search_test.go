@@ -116,7 +116,7 @@ func TestSearchInView(t *testing.T) {
 
 func TestSearchTyping(t *testing.T) {
 	s := searchable(t)
-	for _, typed := range []string{"sol", "soldier", "soldiers", "soldiers mon"} {
+	for _, typed := range []string{"sol", "soldier", "soldiers", "soldiers mon", "importa", "importanc", "importanc*"} {
 		r, err := s.Search(t.Context(), View{}, Query{Text: typed, Typing: true})
 		if err != nil || r.Len() != 1 {
 			t.Errorf("%s: %d, %v", typed, r.Len(), err)

@@ -10,7 +10,7 @@ import (
 func endings(tag string) string {
 	switch tag {
 	case "en":
-		return "ment ments ation ations ational ing ings ed er ly ally ness ity ities es ism ists ize izing able ably ful fully ive ively"
+		return "ment ments ation ations ational ing ings ed er ly ally ness ity ities es ism ists ize izing able ably ful fully ive ively ance ence"
 	case "de":
 		return "ungen en ern em es er end isch ischen lich lichen keit heit"
 	case "fr":

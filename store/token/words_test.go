@@ -126,3 +126,10 @@ func TestBegun(t *testing.T) {
 		t.Errorf("got %q of a number", got)
 	}
 }
+
+func BenchmarkBegun(b *testing.B) {
+	languages := []string{"", "en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru"}
+	for b.Loop() {
+		Begun("governme", languages)
+	}
+}
