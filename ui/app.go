@@ -35,6 +35,10 @@ type app struct {
 	adding     *adding  // a feed is being added
 	mistyped   string   // what was typed to add one, and failed
 	following  int      // how many feeds there are, -1 if not known
+	saved      []saved
+	stories    bool           // lists show stories
+	joining    joining        // a story that another one is looked for to be joined with
+	dropped    func() tea.Cmd // brings a dropped search back, as long as nothing was changed since
 	background *background
 
 	counts   store.Counts
@@ -58,7 +62,7 @@ func newApp(ctx context.Context, o Options) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight, background: newBackground(), following: -1}
+	a := &app{opt: o, ctx: ctx, keys: keys, light: o.Theme == ThemeLight, background: newBackground(), following: -1, stories: o.Stories}
 	a.st = newStyles(a.light, o.NoColor, o.ASCII)
 	a.trail.reset(a.newList(startFilter(o.StartView)))
 	return a, nil
@@ -75,7 +79,7 @@ func startFilter(v StartView) store.Filter {
 }
 
 func (a *app) newList(f store.Filter) *listPlace {
-	return &listPlace{title: filterName(f), list: list{view: store.View{Filter: f}, clock: a.clock()}}
+	return &listPlace{title: filterName(f), list: list{view: store.View{Filter: f, Stories: a.stories}, clock: a.clock()}}
 }
 
 func filterName(f store.Filter) string {
@@ -120,9 +124,13 @@ func (a *app) panes() (left, right place, currentRight bool) {
 		return top, nil, false
 	}
 	switch p := top.(type) {
+	case *storyPlace:
+		if below, ok := a.trail.below().(*listPlace); ok {
+			return below, p, true
+		}
 	case *articlePlace:
 		switch below := a.trail.below().(type) {
-		case *listPlace:
+		case *listPlace, *storyPlace:
 			return below, p, true
 		case *relatedPlace:
 			if p.side != nil {
@@ -159,14 +167,18 @@ func (a *app) arrange() {
 		left.resize(a, a.w, a.frame.body())
 		return
 	}
-	lw, rw := split(a.w, isList(left))
+	lw, rw := split(a.w, leads(left))
 	left.resize(a, lw, a.frame.body())
 	right.resize(a, rw, a.frame.body())
 }
 
-func isList(p place) bool {
-	_, ok := p.(*listPlace)
-	return ok
+// leads tells whether a pane is there to choose what is shown beside it.
+func leads(p place) bool {
+	switch p.(type) {
+	case *listPlace, *storyPlace:
+		return true
+	}
+	return false
 }
 
 // lists calls f for every list on the way, back and ahead.
@@ -181,20 +193,26 @@ func (a *app) lists(f func(*listPlace)) {
 // patch changes an article wherever it is held, so that the screen answers a
 // key before the store has.
 func (a *app) patch(id store.ID, change func(*store.Article)) {
+	a.patchAll(func(art *store.Article) bool { return art.ID == id }, change)
+}
+
+func (a *app) patchAll(which func(*store.Article) bool, change func(*store.Article)) {
 	for _, p := range a.trail.all() {
 		switch p := p.(type) {
 		case *listPlace:
-			p.patch(id, change)
+			p.patch(which, change)
+		case *storyPlace:
+			p.patch(which, change)
 		case *articlePlace:
-			if p.head.ID == id {
+			if which(&p.head) {
 				change(&p.head)
 				p.compose(a)
 			}
 			if p.side != nil {
-				p.side.patch(id, change)
+				p.side.patch(which, change)
 			}
 		case *relatedPlace:
-			p.patch(id, change)
+			p.patch(which, change)
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (p *articlePlace) lines(a *app, focused bool) []string {
 			break
 		}
 		line := p.set[n]
-		if p.finding.words != "" && n >= p.body {
+		if p.finding.active() && n >= p.body {
 			line = p.finding.show(a.st, line, n-p.body)
 		}
 		if line != "" {
@@ -263,10 +263,10 @@ func (p *articlePlace) reading() int {
 }
 
 // setPage takes a page that was set and keeps the reader's spot.
-func (p *articlePlace) setPage(a *app, page render.Page, width int) {
+func (p *articlePlace) setPage(a *app, page render.Page, width int, found finding) {
 	at := p.anchor()
 	p.page, p.width, p.st = page, width, a.st
-	p.finding.renew(page)
+	p.finding.renew(found, page, p.text.Language)
 	p.compose(a)
 	p.restore(at)
 }

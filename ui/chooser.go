@@ -16,8 +16,9 @@ import (
 // that a site offers and tags are numbered choices of their own.
 type chooser struct {
 	title    string
-	help     bool // show the keys of everything, in groups
-	numbered bool // a number typed goes to that choice
+	help     bool     // show the keys of everything, in groups
+	numbered bool     // a number typed goes to that choice
+	end      []string // paragraphs after all keys
 	input    textinput.Model
 	all      []choice
 	fits     []choice
@@ -47,7 +48,13 @@ func (a *app) actions() []choice {
 }
 
 func (a *app) openHelp() tea.Cmd {
-	a.overlay = &chooser{title: "Help", help: true, input: newInput(" / "), all: a.actions()}
+	a.overlay = &chooser{
+		title: "Help", help: true, input: newInput(" / "), all: append(a.actions(), explained()...),
+		end: []string{
+			"A number first repeats. It begins with 0, because 1 to 9 choose a list: 05j moves five down.",
+			strings.TrimSpace("newsreader " + safe(a.opt.Version)),
+		},
+	}
 	a.overlay.filter()
 	return nil
 }
@@ -240,12 +247,12 @@ func (c *chooser) helpLines(a *app, w int) []string {
 		}
 	}
 	if c.input.Value() == "" {
-		set = append(set, "")
-		more := "A number first repeats: 5j moves five down. Numbers begin with 4 to 9 or 0 (010j), because 1 2 3 choose a list."
-		for _, l := range a.st.wrap(more, w-2, 0) {
-			set = append(set, " "+a.st.chrome.Render(l))
+		for _, text := range c.end {
+			set = append(set, "")
+			for _, l := range a.st.wrap(text, w-2, 0) {
+				set = append(set, " "+a.st.chrome.Render(l))
+			}
 		}
-		set = append(set, "", " "+a.st.chrome.Render(strings.TrimSpace("newsreader "+safe(a.opt.Version))))
 	}
 	return set
 }

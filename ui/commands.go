@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"newsreader/store"
+	"newsreader/store/query"
 	"newsreader/ui/render"
 )
 
@@ -88,16 +89,20 @@ func (a *app) loadFirst() tea.Cmd {
 // load reads the rows around a list's cursor. A question that is out already
 // is superseded.
 func (a *app) load(p *listPlace) tea.Cmd {
-	anew := p.scope.tag != "" && (p.stale || !p.loaded)
+	anew, auto := p.scope.sought() && (p.stale || !p.loaded), p.scope.query != "" && !p.loaded
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
 	at, n := p.query()
 	p.asked = at
-	job, s, v, from, since, parent, tag := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope.tag
+	job, s, v, from, since, parent, in := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope
 	read := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		if anew {
-			m, err := taggedWindow(ctx, s, tag, from, since, at, n)
+			m, err := in.window(ctx, s, from, since, at, n)
+			if auto && err == nil && m.win.Total == 0 {
+				from.Filter = store.All
+				m, err = in.window(ctx, s, from, nil, at, n)
+			}
 			m.job, m.asked, m.err = job, at, err
 			return m
 		}
@@ -116,6 +121,7 @@ type articleLoaded struct {
 	text  store.Text
 	page  render.Page
 	width int
+	found finding // in the page
 	err   error
 }
 
@@ -125,6 +131,7 @@ type pageOrder struct {
 	options render.Options
 	from    string      // the text that known was set from
 	known   render.Page // of an earlier time, used if the text is the same
+	finding finding     // what to look for in the page
 }
 
 // loadArticle reads an article and sets the first screenful of its text, or
@@ -139,30 +146,37 @@ func (a *app) loadArticle(ctx context.Context, job uint64, id store.ID, o pageOr
 			return articleLoaded{job: job, err: err}
 		}
 		m := articleLoaded{job: job, head: head, text: text, width: o.options.Width}
-		if o.from == text.Content && o.known.Complete {
-			m.page = o.known
-			return m
-		}
-		m.page = render.Start(text.Content, o.lines, o.options)
-		if !m.page.Complete && text.Position >= len(m.page.Paragraphs) {
-			m.page, m.err = render.Full(ctx, text.Content, o.options)
-		}
+		m.page, m.err = o.page(ctx, text)
+		m.found = o.finding.in(m.page, text.Language)
 		return m
 	}
+}
+
+// page sets as much of a text as the order asks for.
+func (o *pageOrder) page(ctx context.Context, text store.Text) (render.Page, error) {
+	if o.from == text.Content && o.known.Complete {
+		return o.known, nil
+	}
+	page := render.Start(text.Content, o.lines, o.options)
+	if !page.Complete && text.Position >= len(page.Paragraphs) {
+		return render.Full(ctx, text.Content, o.options)
+	}
+	return page, nil
 }
 
 type pageSet struct {
 	job   uint64
 	page  render.Page
 	width int
+	found finding // in the page
 	err   error
 }
 
 // setPage sets all of an article's text.
-func setPage(ctx context.Context, job uint64, content string, o render.Options) tea.Cmd {
+func setPage(ctx context.Context, job uint64, text store.Text, o render.Options, look finding) tea.Cmd {
 	return func() tea.Msg {
-		page, err := render.Full(ctx, content, o)
-		return pageSet{job: job, page: page, width: o.Width, err: err}
+		page, err := render.Full(ctx, text.Content, o)
+		return pageSet{job: job, page: page, width: o.Width, found: look.in(page, text.Language), err: err}
 	}
 }
 
@@ -181,6 +195,28 @@ func (a *app) loadRelated(p *relatedPlace) tea.Cmd {
 		items, err := s.Related(ctx, id)
 		return relatedLoaded{job: job, items: items, err: err}
 	})
+}
+
+func (a *app) loadStory(p *storyPlace) tea.Cmd {
+	p.job, p.stale = a.job(), false
+	s, parent, job, id := a.opt.Store, a.ctx, p.job, p.id
+	return tea.Batch(after(slowAfter, slowLoad{job}), func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		head, all, err := s.Story(ctx, id)
+		return storyLoaded{job, head, all, err}
+	})
+}
+
+// loadJoins looks for stories that might be joined to one.
+func (a *app) loadJoins(job uint64, into joining, id store.ID) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		list, err := s.Related(ctx, id)
+		return joinsLoaded{job, into, list, err}
+	}
 }
 
 type nextFound struct {
@@ -208,27 +244,61 @@ func (a *app) findNext(job uint64, l *listPlace, from store.ID, step int, unread
 }
 
 type found struct {
-	job  uint64
-	view store.View
-	win  store.Window
-	err  error
+	job   uint64
+	view  store.View
+	at    store.At
+	win   store.Window
+	asked *query.Query // nil if it has nothing that could be marked in a text
+	err   error
 }
 
-// find searches a view's titles and reads the first rows of what it found.
-func (a *app) find(ctx context.Context, job uint64, v store.View, words string) tea.Cmd {
-	s := a.opt.Store
+// loadSaved reads the saved searches, and how much they find if so asked.
+func (a *app) loadSaved(counted bool) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		searches, err := s.Searches(ctx)
+		m := savedLoaded{list: make([]saved, len(searches)), err: err}
+		for i, one := range searches {
+			m.list[i] = saved{SavedSearch: one}
+			if counted && m.err == nil {
+				m.list[i], m.err = countSaved(ctx, s, one)
+			}
+		}
+		return m
+	}
+}
+
+// find searches a view and reads the rows around a place of what it found.
+func (a *app) find(ctx context.Context, job uint64, v store.View, words string, at store.At) tea.Cmd {
+	s, o := a.opt.Store, query.Options{Now: a.opt.Now(), Location: a.opt.Location, Typing: true}
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, readFor)
 		defer cancel()
-		m := found{job: job}
-		result, err := s.Find(ctx, v, words)
+		m := found{job: job, at: at}
+		result, err := s.Search(ctx, v, store.Query{Text: words, Typing: true})
 		if err != nil {
 			m.err = err
 			return m
 		}
+		if q, err := query.Parse(words, o); err == nil && len(q.Words())+len(q.Phrases()) > 0 {
+			m.asked = q
+		}
 		m.view = store.View{Within: result}
-		m.win, m.err = s.Window(ctx, m.view, store.At{}, firstRows)
+		m.win, m.err = s.Window(ctx, m.view, at, firstRows)
 		return m
+	}
+}
+
+// loadSnippets asks why articles were found.
+func (a *app) loadSnippets(job uint64, of *store.Result, ids []store.ID) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		list, err := s.Snippets(ctx, of, ids)
+		return snippetsLoaded{job, ids, list, err}
 	}
 }
 

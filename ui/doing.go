@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,13 +15,17 @@ import (
 // if the new list has it.
 func (a *app) switchView(act action) tea.Cmd {
 	filter := map[action]store.Filter{actAll: store.All, actUnread: store.Unread, actStarred: store.Starred}[act]
-	cmd := a.leave()
 	old := a.nearestList()
 	at, v := a.scoped(), store.View{Filter: filter, Order: old.base().Order}
 	within := scope{}
 	if at >= 0 {
-		within = a.trail.past[at].(*listPlace).scope
+		in := a.trail.past[at].(*listPlace)
+		if in.search != nil {
+			return a.searchIn(filter, at)
+		}
+		within = in.scope
 	}
+	cmd := a.leave()
 	l := a.newScoped(within, v)
 	if sel := old.selected(); sel != nil {
 		l.anchor, l.line = sel.ID, old.line
@@ -37,22 +42,34 @@ func (a *app) switchView(act action) tea.Cmd {
 	return tea.Batch(cmd, a.load(l), a.rest())
 }
 
+// searchIn searches other articles for the same words.
+func (a *app) searchIn(filter store.Filter, at int) tea.Cmd {
+	l := a.trail.past[at].(*listPlace)
+	if l.from.Within != nil {
+		return a.say("This searches what a list had found; go back and choose there.")
+	}
+	cmd := a.leave()
+	a.trail.past, a.trail.ahead = a.trail.past[:at+1], nil
+	a.other = false
+	l.from.Filter, l.from.Keep = filter, nil
+	return tea.Batch(cmd, a.seek(l, l.search.words, 0), a.say("Searches "+strings.ToLower(filterName(filter))+" articles"))
+}
+
 // sort turns the list around; the cursor stays on its article.
 func (a *app) sort() tea.Cmd {
 	l, ok := a.focused().(*listPlace)
 	if !ok {
 		return a.say(a.keys.key(actSort) + " sorts a list; go back to it first.")
 	}
+	if l.search != nil {
+		return a.turnSearch(l)
+	}
 	v := l.base()
 	v.Order = 1 - v.Order
-	if l.search {
-		l.from = v
-		return tea.Batch(a.search(l, l.words), a.say(orderName(v.Order)))
-	}
 	if l.scope.narrow() {
 		l.title = l.scope.title(a.st, v)
 	}
-	if l.scope.tag != "" {
+	if l.scope.sought() {
 		l.from, l.stale = v, true
 	} else {
 		l.view = v
@@ -61,8 +78,11 @@ func (a *app) sort() tea.Cmd {
 }
 
 func orderName(o store.Order) string {
-	if o == store.OldestFirst {
+	switch o {
+	case store.OldestFirst:
 		return "oldest first"
+	case store.BestFirst:
+		return "best first"
 	}
 	return "newest first"
 }

@@ -62,7 +62,34 @@ func (p *feedsPlace) columns() feedColumns {
 }
 
 // count is how many articles are unread, of how many: "12/340".
-func (r *feedRow) count() string { return number(r.unread) + "/" + number(r.articles) }
+func (r *feedRow) count() string {
+	if r.search != nil && !r.search.counted {
+		return ""
+	}
+	return number(r.unread) + "/" + number(r.articles)
+}
+
+// about is the word about a saved search: what it looks for.
+func (s *saved) about() note {
+	if s.wrong != "" {
+		return note{s.wrong, true}
+	}
+	return note{safe(s.Query), false}
+}
+
+// peek tells more about a saved search: which key shows it.
+func (s *saved) peek(a *app, p *feedsPlace) note {
+	if s.wrong != "" {
+		return note{s.wrong + " " + a.st.sep + " " + safe(s.Query), true}
+	}
+	parts := []string{"saved search", safe(s.Query)}
+	for i, key := range a.keys.byAction[actSaved].keys {
+		if i < len(p.saved) && p.saved[i].Name == s.Name {
+			parts = append(parts, showKey(key)+" shows it from everywhere")
+		}
+	}
+	return note{strings.Join(parts, " "+a.st.sep+" "), false}
+}
 
 // row draws a feed or a folder: a sign for trouble or unread, its name, what
 // is to be said about it, how much there is to read, when it was fetched.
@@ -74,9 +101,12 @@ func (p *feedsPlace) row(a *app, n int, c feedColumns, focused bool) string {
 		style, sign = st.strong, st.strong.Render(st.unread)
 	}
 	title, age := "", ""
-	if r.tag != "" {
+	switch {
+	case r.search != nil:
+		title, sign, text = safe(r.search.Name), st.chrome.Render("/"), r.search.about()
+	case r.tag != "":
 		title, sign, text = safe(r.tag), st.chrome.Render("#"), note{feeds(r.feeds), false}
-	} else {
+	default:
 		title, text, age = feedTitle(r.feed), p.about(a, r), p.fetched(a, r.feed)
 		if text.bad {
 			sign = st.second.Render("!")
@@ -158,6 +188,8 @@ func (p *feedsPlace) peek(a *app) note {
 	switch {
 	case r == nil:
 		return note{}
+	case r.search != nil:
+		return r.search.peek(a, p)
 	case r.tag != "":
 		return note{a.keys.key(actOpen) + " shows the articles with this tag", false}
 	}

@@ -8,22 +8,27 @@ import (
 	"newsreader/store"
 )
 
-// feedRow is a line of the feeds screen: a feed, or a tag as a folder of feeds.
+// feedRow is a line of the feeds screen: a feed, a tag as a folder of feeds, or
+// a saved search.
 type feedRow struct {
-	feed   *store.Subscription // nil for a folder
-	tag    string              // of a folder, "" for a feed
-	nested bool                // a feed below its folder
+	feed   *store.Subscription // or
+	tag    string              // or
+	search *saved
+	nested bool // a feed below its folder
 
 	feeds            int // in the folder
 	unread, articles int
 }
 
-// sameAs tells whether two rows stand for the same feed or folder.
+// sameAs tells whether two rows stand for the same thing.
 func (r *feedRow) sameAs(o *feedRow) bool {
-	if r.tag != "" || o.tag != "" {
-		return strings.EqualFold(r.tag, o.tag)
+	switch {
+	case r.feed != nil && o.feed != nil:
+		return r.feed.ID == o.feed.ID
+	case r.search != nil && o.search != nil:
+		return r.search.Name == o.search.Name
 	}
-	return r.feed.ID == o.feed.ID
+	return r.tag != "" && strings.EqualFold(r.tag, o.tag)
 }
 
 // feedTitle is what to call a feed on the screen: its name, its own title, or
@@ -60,6 +65,18 @@ func sortFeeds(list []*store.Subscription) {
 	slices.SortFunc(list, func(x, y *store.Subscription) int {
 		return cmp.Or(strings.Compare(keys[x.ID], keys[y.ID]), cmp.Compare(x.ID, y.ID))
 	})
+}
+
+// searchRows are the rows of saved searches that hold all the words.
+func searchRows(list []saved, words string) []feedRow {
+	wanted := strings.Fields(strings.ToLower(words))
+	var rows []feedRow
+	for i := range list {
+		if s := &list[i]; holdsAll(strings.ToLower(safe(s.Name+"\n"+s.Query)), wanted) {
+			rows = append(rows, feedRow{search: s, unread: s.unread, articles: s.articles})
+		}
+	}
+	return rows
 }
 
 // feedRows arranges sorted feeds: first those without a tag, then a folder for

@@ -6,10 +6,11 @@ import (
 	"newsreader/store"
 )
 
-// feedsPlace lists the subscriptions. All of them are held, and only the rows
+// feedsPlace lists the saved searches and the subscriptions. All of them are held, and only the rows
 // on the screen are ever drawn.
 type feedsPlace struct {
 	all    []*store.Subscription // in the order of their titles; see sortedFeeds
+	saved  []saved
 	rows   []feedRow
 	words  string // of a filter
 	loaded bool
@@ -49,10 +50,10 @@ func (p *feedsPlace) arrange() {
 		was = *sel
 	}
 	line := p.cursor - p.top
-	p.rows = feedRows(p.all, p.words)
+	p.rows = append(searchRows(p.saved, p.words), feedRows(p.all, p.words)...)
 	for i := range p.rows {
 		r := &p.rows[i]
-		if p.wanted != 0 && r.tag == "" && r.feed.ID == p.wanted {
+		if p.wanted != 0 && r.feed != nil && r.feed.ID == p.wanted {
 			p.cursor, p.wanted = i, 0
 			break
 		}
@@ -83,7 +84,7 @@ func (p *feedsPlace) filter(words string) {
 	p.arrange()
 }
 
-// found is how many feeds fit the filter.
+// found is how many feeds and searches fit the filter.
 func (p *feedsPlace) found() int {
 	n := 0
 	for i := range p.rows {
@@ -227,6 +228,6 @@ func (a *app) showFeeds() tea.Cmd {
 		return cmd
 	}
 	a.restGen++
-	a.trail.push(&feedsPlace{})
-	return cmd
+	a.trail.push(&feedsPlace{saved: a.saved})
+	return tea.Batch(cmd, a.loadSaved(true))
 }

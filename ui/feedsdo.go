@@ -22,14 +22,35 @@ func (a *app) feedAt(act action) (*store.Subscription, tea.Cmd) {
 	switch {
 	case r == nil:
 		return nil, a.say("There is no feed here.")
-	case r.tag != "":
+	case r.search != nil:
+		return nil, a.say("This is a saved search, not a feed.")
+	case r.feed == nil:
 		return nil, a.say("This is a tag; choose one of its feeds first.")
 	}
 	return r.feed, nil
 }
 
+// searchAt is the saved search under the cursor of the feeds screen, nil if
+// there is none.
+func (a *app) searchAt() *store.SavedSearch {
+	if p, ok := a.focused().(*feedsPlace); ok {
+		if r := p.selected(); r != nil && r.search != nil {
+			return &r.search.SavedSearch
+		}
+	}
+	return nil
+}
+
 // onFeed carries an action out on the feed under the cursor.
 func (a *app) onFeed(act action) tea.Cmd {
+	if s := a.searchAt(); s != nil {
+		switch act {
+		case actRename:
+			return a.renameSearch(*s)
+		case actRemove:
+			return a.dropSearch(*s)
+		}
+	}
 	f, cmd := a.feedAt(act)
 	if f == nil {
 		return cmd
@@ -136,7 +157,9 @@ func (a *app) refreshHere() tea.Cmd {
 	switch {
 	case r == nil:
 		return a.say("There is no feed here.")
-	case r.tag == "":
+	case r.search != nil:
+		return a.startRefresh(nil, "")
+	case r.feed != nil:
 		return a.startRefresh([]store.FeedID{r.feed.ID}, feedTitle(r.feed))
 	}
 	var only []store.FeedID
@@ -154,15 +177,17 @@ func (a *app) markRow(p *feedsPlace) tea.Cmd {
 	if r == nil || r.unread == 0 {
 		return a.say("There is nothing unread here.")
 	}
-	tag, v := r.tag, store.View{Filter: store.Unread}
-	if tag == "" {
+	in, v := scope{tag: r.tag}, store.View{Filter: store.Unread}
+	if r.search != nil {
+		in.query = r.search.Query
+	} else if r.feed != nil {
 		v.Feed = r.feed.ID
 	}
-	return a.markView(r.unread, func(ctx context.Context, s Store) (store.View, error) {
-		if tag == "" {
+	return a.markView(articles(r.unread), func(ctx context.Context, s Store) (store.View, error) {
+		if !in.sought() {
 			return v, nil
 		}
-		found, err := s.Tagged(ctx, v, tag)
+		found, err := in.look(ctx, s, v)
 		return store.View{Within: found}, err
 	})
 }
@@ -170,7 +195,7 @@ func (a *app) markRow(p *feedsPlace) tea.Cmd {
 // homePage is the site of the feed under the cursor, and feedURL its address.
 func (p *feedsPlace) homePage() string {
 	r := p.selected()
-	if r == nil || r.tag != "" {
+	if r == nil || r.feed == nil {
 		return ""
 	}
 	if link := webURL(r.feed.Fetch.Feed.Link); link != "" {
@@ -180,7 +205,7 @@ func (p *feedsPlace) homePage() string {
 }
 
 func (p *feedsPlace) feedURL() string {
-	if r := p.selected(); r != nil && r.tag == "" {
+	if r := p.selected(); r != nil && r.feed != nil {
 		return safeURL(r.feed.URL)
 	}
 	return ""

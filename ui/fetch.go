@@ -16,7 +16,7 @@ func (a *app) fetch(p *articlePlace) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	p.cancel = cancel
 	known := a.pages.find(p.head.ID, p.want, a.st)
-	order := pageOrder{lines: max(p.h, 1), options: a.pageOptions(p), from: known.from, known: known.page}
+	order := pageOrder{lines: max(p.h, 1), options: a.pageOptions(p), from: known.from, known: known.page, finding: p.finding}
 	return tea.Batch(a.loadArticle(ctx, p.job, p.head.ID, order), after(slowAfter, slowLoad{p.job}))
 }
 
@@ -36,6 +36,7 @@ func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
 	}
 	p.head, p.text, p.loaded, p.instead, p.saved = m.head, m.text, true, nil, m.text.Position
 	p.page, p.width, p.st = m.page, m.width, a.st
+	p.finding.renew(m.found, m.page, m.text.Language)
 	p.compose(a)
 	if n := m.text.Position; n > 0 && n < len(p.page.Paragraphs) {
 		p.restore(anchor{paragraph: n})
@@ -55,14 +56,14 @@ func (a *app) pageDone(p *articlePlace) tea.Cmd {
 
 // typeset asks for the whole page at the measure that the pane has now.
 func (a *app) typeset(p *articlePlace) tea.Cmd {
-	if k := a.pages.find(p.head.ID, p.want, a.st); k.page.Complete && k.from == p.text.Content {
-		p.setPage(a, k.page, k.width)
+	if k := a.pages.find(p.head.ID, p.want, a.st); k.page.Complete && k.from == p.text.Content && !p.finding.active() {
+		p.setPage(a, k.page, k.width, finding{})
 		return nil
 	}
 	p.job = a.job()
 	ctx, cancel := context.WithCancel(a.ctx)
 	p.cancel = cancel
-	return setPage(ctx, p.job, p.text.Content, a.pageOptions(p))
+	return setPage(ctx, p.job, p.text, a.pageOptions(p), p.finding)
 }
 
 func (a *app) pageSet(m pageSet) tea.Cmd {
@@ -76,7 +77,7 @@ func (a *app) pageSet(m pageSet) tea.Cmd {
 		p.width, p.st = p.want, a.st // not again before something changes
 		return a.fail(m.err)
 	}
-	p.setPage(a, m.page, m.width)
+	p.setPage(a, m.page, m.width, m.found)
 	return a.pageDone(p)
 }
 
@@ -105,7 +106,7 @@ func (a *app) giveUp(p *articlePlace) tea.Cmd {
 	if !ok || p.preview {
 		return nil
 	}
-	if row := l.rowOf(p.instead.head.ID); row >= 0 {
+	if row := l.rowOf(p.instead.head.ID, p.instead.head.Story); row >= 0 {
 		l.step(row - l.cursor)
 	}
 	return nil

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/store"
@@ -26,53 +28,100 @@ func (a *app) header() string {
 }
 
 // tabbed is the list whose header shows the tabs, nil when there are none:
-// they are for lists of everything.
+// they are for lists of everything, and for saved searches beside them.
 func (a *app) tabbed() *listPlace {
 	l, ok := a.trail.top().(*listPlace)
-	if !ok || l.search || l.scope.narrow() || a.w < 72 || a.overlay != nil {
+	if !ok || l.search != nil || a.w < 72 || a.overlay != nil {
+		return nil
+	}
+	if l.scope.narrow() && (l.scope.query == "" || len(a.trail.past) > 1) {
 		return nil
 	}
 	return l
 }
 
-// tabs are the three lists with their counts; the current one stands out. It
-// also tells which action the tab over cell x stands for.
-func (a *app) tabs(l *listPlace, x int) (line string, under action) {
-	line = " "
-	add := func(text string, act action) {
-		if line != " " {
-			line += "   "
+// tab is a list that the header names, and what a click on it does.
+type tab struct {
+	text    string
+	current bool
+	do      func() tea.Cmd
+}
+
+// tabs are the lists with their counts; the current one stands out. What is
+// under cell x, a click on it does.
+func (a *app) tabs(l *listPlace, x int) (line string, under func() tea.Cmd) {
+	all := append(a.viewTabs(l), a.savedTabs(l)...)
+	room := a.w - ansi.StringWidth(l.position(a)) - 4
+	for {
+		line, under = " ", nil
+		for i, t := range all {
+			if i > 0 {
+				line += "   "
+			}
+			from := ansi.StringWidth(line)
+			line += t.text
+			if x >= from && x < ansi.StringWidth(line) {
+				under = t.do
+			}
 		}
-		from := ansi.StringWidth(line)
-		line += text
-		if x >= from && x < ansi.StringWidth(line) {
-			under = act
+		last := len(all) - 1
+		for last >= 0 && all[last].current {
+			last--
 		}
+		if ansi.StringWidth(line) <= room || last < 0 {
+			return line, under
+		}
+		all = slices.Delete(all, last, last+1) // the current one stays
 	}
+}
+
+func (a *app) viewTabs(l *listPlace) []tab {
+	var all []tab
 	if a.w >= 90 {
-		add(a.st.chrome.Render("newsreader"), "")
+		all = append(all, tab{text: a.st.chrome.Render("newsreader")})
 	}
-	for _, tab := range []struct {
+	for _, v := range []struct {
 		filter store.Filter
 		n      int
 		act    action
 	}{
 		{store.All, a.counts.Articles, actAll}, {store.Unread, a.counts.Unread, actUnread}, {store.Starred, a.counts.Starred, actStarred},
 	} {
-		style := a.st.chrome
-		if tab.filter == l.view.Filter {
-			style = a.st.strong
+		current := v.filter == l.view.Filter && !l.scope.narrow()
+		text := a.tabName(filterName(v.filter), current)
+		if l.loaded || a.counts.Articles > 0 {
+			text += a.st.chrome.Render(" " + number(v.n))
 		}
-		text := style.Render(filterName(tab.filter))
-		if l.loaded {
-			text += a.st.chrome.Render(" " + number(tab.n))
+		all = append(all, tab{text, current, func() tea.Cmd { return a.do(v.act, 1) }})
+	}
+	if l.base().Order == store.OldestFirst && !l.scope.narrow() {
+		all = append(all, tab{text: a.st.chrome.Render("oldest first"), do: func() tea.Cmd { return a.do(actSort, 1) }})
+	}
+	return all
+}
+
+// longestTab is how much of a saved search's name a tab shows.
+const longestTab = 20
+
+// savedTabs are the saved searches that have a key.
+func (a *app) savedTabs(l *listPlace) []tab {
+	var all []tab
+	for i, s := range a.saved[:a.keyed()] {
+		current := l.scope.isSaved(s.SavedSearch)
+		text := a.tabName(a.st.cut(safe(s.Name), longestTab), current)
+		if current {
+			text += a.st.chrome.Render(strings.TrimPrefix(l.title, l.scope.name))
 		}
-		add(text, tab.act)
+		all = append(all, tab{text, current, func() tea.Cmd { return a.openSaved(i) }})
 	}
-	if l.view.Order == store.OldestFirst {
-		add(a.st.chrome.Render("oldest first"), actSort)
+	return all
+}
+
+func (a *app) tabName(name string, current bool) string {
+	if current {
+		return a.st.strong.Render(name)
 	}
-	return line, under
+	return a.st.chrome.Render(name)
 }
 
 // What is left of a name is worth showing from so many cells on; the deepest

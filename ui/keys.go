@@ -50,6 +50,14 @@ const (
 	actFullText   action = "full-text"
 	actRemove     action = "remove-feed"
 	actTagged     action = "view-tag"
+	actSaved      action = "view-saved"
+	actSave       action = "save-search"
+	actStories    action = "stories"
+	actFollow     action = "follow"
+	actMute       action = "mute"
+	actSplit      action = "split-story"
+	actJoin       action = "join-stories"
+	actCopies     action = "copies"
 	actNextPane   action = "next-pane"
 	actPrevPane   action = "previous-pane"
 	actZen        action = "zen"
@@ -77,6 +85,7 @@ const (
 	groupMove  = "Moving"
 	groupRead  = "Reading"
 	groupState = "Keeping track"
+	groupStory = "Stories"
 	groupFind  = "Finding"
 	groupFeeds = "Feeds"
 	groupProg  = "Program"
@@ -118,12 +127,21 @@ func defaultBindings() []binding {
 		{actUndo, []string{"u"}, groupState, "undo", "undo the last change, also of earlier days"},
 		{actRedo, []string{"ctrl+r"}, groupState, "redo", "redo what was undone"},
 
-		{actSearch, []string{"/"}, groupFind, "search", "search this list's titles; in an article find in its text"},
+		{actStories, []string{"v"}, groupStory, "stories", "a row for each story, or for each article"},
+		{actFollow, []string{"w"}, groupStory, "follow", "follow the story, which puts what is new of it first, or no longer"},
+		{actMute, []string{"M"}, groupStory, "mute", "mute the story, so that what is new of it comes in read, or no longer"},
+		{actCopies, []string{"c"}, groupStory, "copies", "show who has the same text, or fold them again"},
+		{actSplit, []string{"-"}, groupStory, "split", "take the article out of its story"},
+		{actJoin, []string{"+"}, groupStory, "join", "join another story to this one"},
+
+		{actSearch, []string{"/"}, groupFind, "search", "search this list, titles and texts; in an article find in its text"},
 		{actAll, []string{"1"}, groupFind, "all", "all articles"},
 		{actUnread, []string{"2"}, groupFind, "unread", "unread articles"},
 		{actStarred, []string{"3"}, groupFind, "starred", "starred articles"},
+		{actSaved, []string{"4", "5", "6", "7", "8", "9"}, groupFind, "saved", "the saved searches in their order; again, what they find unread or all of it"},
+		{actSave, []string{"W", "ctrl+s"}, groupFind, "save", "save the search that is shown, under a name"},
 		{actTagged, []string{"T"}, groupFind, "tag", "articles with a tag, of this article or of your feeds"},
-		{actSort, []string{"S"}, groupFind, "sort", "sort newest or oldest first"},
+		{actSort, []string{"S"}, groupFind, "sort", "sort newest or oldest first; a search best or newest first"},
 
 		{actFeeds, []string{"f"}, groupFeeds, "feeds", "your feeds: open, add, rename, tag, pause, remove"},
 		{actAdd, []string{"a"}, groupFeeds, "add", "add a feed, by its address or its site's"},

@@ -24,6 +24,8 @@ type list struct {
 	line   int // screen line of the cursor's row
 	w, h   int
 	dates  bool // dates stand above each day's articles
+	tall   bool // rows have a second line
+	pins   int  // rows at the top that stand there because they are followed
 
 	clock clock
 }
@@ -39,10 +41,12 @@ func (l *list) at(row int) *store.Article {
 // selected returns the article under the cursor, nil when there is none yet.
 func (l *list) selected() *store.Article { return l.at(l.cursor) }
 
-// rowOf returns the row of an article, -1 when it isn't held.
-func (l *list) rowOf(id store.ID) int {
+// rowOf returns the row of an article, or of the story it belongs to, -1 when
+// it isn't held.
+func (l *list) rowOf(id store.ID, story store.StoryID) int {
+	stories := l.view.Stories && story != 0
 	for i := range l.rows {
-		if l.rows[i].ID == id {
+		if l.rows[i].ID == id || stories && l.rows[i].Story == story {
 			return l.first + i
 		}
 	}
@@ -59,11 +63,53 @@ func (l *list) dated(row int) bool {
 		return true
 	}
 	before := l.at(row - 1)
-	return before != nil && l.clock.day(before.Published) != l.clock.day(a.Published)
+	return before != nil && l.heading(row) != l.heading(row-1)
+}
+
+// heading is what stands above a row, as a number that tells when it is
+// another one: its day, or that it is of a story that is followed.
+func (l *list) heading(row int) int {
+	if row < l.pins {
+		return pinned
+	}
+	return l.clock.day(rowTime(l.at(row)))
+}
+
+const pinned = -1 << 31
+
+// rowTime is the time that a row stands at.
+func rowTime(a *store.Article) store.Time {
+	if a.StoryRow != nil {
+		return a.StoryRow.Last
+	}
+	return a.Published
+}
+
+// unread tells whether there is something unread in a row.
+func unread(a *store.Article) bool {
+	if a.StoryRow != nil {
+		return a.StoryRow.Unread > 0
+	}
+	return !a.Read
+}
+
+// countPins counts the followed stories at the top, which the store puts
+// there while something of them is unread.
+func (l *list) countPins() {
+	l.pins = 0
+	if v := l.view; !v.Stories || v.Order != store.NewestFirst || v.Filter == store.Starred || v.Within != nil || l.first > 0 {
+		return
+	}
+	for l.pins < len(l.rows) && l.rows[l.pins].StoryRow != nil && l.rows[l.pins].StoryRow.Followed {
+		l.pins++
+	}
 }
 
 // height is how many lines the row takes, its date included.
-func (l *list) height(row int) int { return 1 + count(l.dated(row)) }
+func (l *list) height(row int) int { return 1 + l.extra() + count(l.dated(row)) }
+
+// extra is how many lines a row has below its first.
+func (l *list) extra() int { return count(l.tall) }
 
 // lead is how many lines stand before the cursor's row, counted no further
 // than limit.
@@ -75,10 +121,10 @@ func (l *list) lead(limit int) int {
 	return n
 }
 
-// follow is how many lines stand after the cursor's row, counted no further
-// than limit.
+// follow is how many lines stand after the first one of the cursor's row,
+// counted no further than limit.
 func (l *list) follow(limit int) int {
-	n := 0
+	n := l.extra()
 	for row := l.cursor + 1; row < l.total && n < limit; row++ {
 		n += l.height(row)
 	}
@@ -98,7 +144,7 @@ func (l *list) settle() {
 	if l.h > 1 {
 		lowest = count(l.dated(l.cursor))
 	}
-	l.line = max(min(l.line, l.h-1), lowest)
+	l.line = max(min(l.line, l.h-1-l.extra()), lowest)
 	lead := l.lead(l.h)
 	l.line = min(l.line, lead)
 	if gap := l.h - 1 - l.line - l.follow(l.h); gap > 0 {
@@ -154,7 +200,7 @@ func (l *list) scroll(lines int) {
 		l.cursor++
 		l.line += l.height(l.cursor)
 	}
-	for l.line > l.h-1 && l.cursor > 0 {
+	for l.line > l.h-1-l.extra() && l.cursor > 0 {
 		l.line -= l.height(l.cursor)
 		l.cursor--
 	}
@@ -168,10 +214,11 @@ func (l *list) jump(row int) {
 	l.settle()
 }
 
-// slot is a screen line: a row, the date above it, or nothing (row -1).
+// slot is a screen line: a row, the second line of one, the date above it, or
+// nothing (row -1).
 type slot struct {
-	row  int
-	date bool
+	row          int
+	second, date bool
 }
 
 // slots tells what stands on each screen line.
@@ -183,26 +230,32 @@ func (l *list) slots() []slot {
 	if l.total == 0 || l.h == 0 {
 		return s
 	}
-	put := func(y, row int, date bool) {
+	put := func(y int, as slot) {
 		if y >= 0 && y < l.h {
-			s[y] = slot{row, date}
+			s[y] = as
 		}
 	}
-	for y, row := l.line, l.cursor; y >= 0 && row >= 0; row-- {
-		put(y, row, false)
-		if l.dated(row) {
+	row := func(y, row int) {
+		put(y, slot{row: row})
+		if l.tall {
+			put(y+1, slot{row: row, second: true})
+		}
+	}
+	for y, n := l.line, l.cursor; y+l.extra() >= 0 && n >= 0; n-- {
+		row(y, n)
+		if l.dated(n) {
 			y--
-			put(y, row, true)
+			put(y, slot{row: n, date: true})
 		}
-		y--
+		y -= 1 + l.extra()
 	}
-	for y, row := l.line+1, l.cursor+1; y < l.h && row < l.total; row++ {
-		if l.dated(row) {
-			put(y, row, true)
+	for y, n := l.line+1+l.extra(), l.cursor+1; y < l.h && n < l.total; n++ {
+		if l.dated(n) {
+			put(y, slot{row: n, date: true})
 			y++
 		}
-		put(y, row, false)
-		y++
+		row(y, n)
+		y += 1 + l.extra()
 	}
 	return s
 }
@@ -249,12 +302,14 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 		shift = win.Row - askedRow
 	}
 	var id store.ID
+	var story store.StoryID
 	if was != nil {
-		id = was.ID
+		id, story = was.ID, was.Story
 	}
 	l.rows, l.first, l.total, l.loaded, l.err = win.Rows, win.First, win.Total, true, nil
 	l.anchor = 0
-	switch row := l.rowOf(id); {
+	l.countPins()
+	switch row := l.rowOf(id, story); {
 	case id != 0 && row >= 0:
 		l.cursor = row
 	case id == 0 && asked.ID != 0:
@@ -266,9 +321,21 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 	return shift
 }
 
-// patch changes an article where it is held.
-func (l *list) patch(id store.ID, change func(*store.Article)) {
-	if row := l.rowOf(id); row >= 0 {
-		change(l.at(row))
+// patch changes articles where they are held. The row of a story tells at once
+// what becomes of the article that it shows.
+func (l *list) patch(which func(*store.Article) bool, change func(*store.Article)) {
+	for i := range l.rows {
+		row := &l.rows[i]
+		if !which(row) {
+			continue
+		}
+		was := *row
+		change(row)
+		if row.StoryRow = was.StoryRow; was.StoryRow != nil {
+			story := *was.StoryRow
+			story.Unread = max(story.Unread+count(!row.Read)-count(!was.Read), 0)
+			story.Starred = max(story.Starred+count(row.Starred)-count(was.Starred), 0)
+			row.StoryRow = &story
+		}
 	}
 }

@@ -1,11 +1,6 @@
 package ui
 
 import (
-	"context"
-	"strconv"
-	"strings"
-
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/store"
@@ -15,12 +10,10 @@ import (
 // search found.
 type listPlace struct {
 	list
-	title  string // "Unread"
-	words  string // of a search, "" for a view
-	search bool
-	from   store.View         // the view searched, or whose articles with a tag these are
-	scope  scope              // what it is narrowed to
-	cancel context.CancelFunc // of the search under way
+	title  string     // "Unread"
+	search *search    // nil for a list that isn't of what was found
+	from   store.View // the view searched, or whose articles with a tag these are
+	scope  scope      // what it is narrowed to
 
 	job      uint64 // of the question that is out, 0 for none
 	asked    store.At
@@ -33,29 +26,27 @@ type listPlace struct {
 	cache cache
 }
 
-// cache holds the lines of rows as they were last drawn, so that drawing the
-// list again after a key costs no setting of text.
-type cache struct {
-	lines map[cacheKey]string
-	w     int
-	st    *styles
-	clock clock
+// headingText is what stands above a row.
+func (p *listPlace) headingText(row int) string {
+	if p.heading(row) == pinned {
+		return "Followed"
+	}
+	return p.clock.heading(rowTime(p.at(row)))
 }
 
-type cacheKey struct {
-	id                store.ID
-	title             string
-	read, star        bool
-	sel, focused, lit bool
-}
-
-// mostCached bounds the cache; a screenful is far less.
-const mostCached = 1000
+// What was found tells why in a second line of each row, in windows of that
+// size; in smaller ones the line above the footer does.
+const (
+	snippetWidth  = 60
+	snippetHeight = 12
+)
 
 func (p *listPlace) name() string { return p.title }
 
 func (p *listPlace) resize(a *app, w, h int) {
-	p.w, p.h, p.dates = w, h, a.frame.headings()
+	p.w, p.h = w, h
+	p.dates = a.frame.headings() && (p.search == nil || p.search.shown == "" || p.search.order != store.BestFirst)
+	p.tall = p.search != nil && p.search.shown != "" && w >= snippetWidth && h >= snippetHeight
 	p.settle()
 }
 
@@ -101,147 +92,14 @@ func (p *listPlace) lines(a *app, focused bool) []string {
 		switch {
 		case s.row < 0:
 		case s.date:
-			out[y] = a.st.chrome.Render(ansi.Truncate(" "+p.clock.heading(p.at(s.row).Published), p.w, ""))
+			out[y] = a.st.chrome.Render(ansi.Truncate(" "+p.headingText(s.row), p.w, ""))
+		case s.second:
+			out[y] = p.second(a, s.row, focused)
 		default:
 			out[y] = p.row(a, s.row, focused)
 		}
 	}
 	return out
-}
-
-// refreshCache empties the cache when lines would come out different.
-func (p *listPlace) refreshCache(a *app) {
-	p.clock = a.clock()
-	c := clock{p.clock.now.Truncate(60e9), p.clock.loc}
-	if p.cache.lines == nil || p.cache.w != p.w || p.cache.st != a.st || p.cache.clock != c || len(p.cache.lines) > mostCached {
-		p.cache = cache{lines: make(map[cacheKey]string), w: p.w, st: a.st, clock: c}
-	}
-}
-
-// row is the line of a row. Selecting it changes its first two cells at once
-// and the title's colour when the cursor comes to rest: then a terminal can
-// scroll while j is held (200 bytes a key instead of 280), on a slow line too.
-func (p *listPlace) row(a *app, row int, focused bool) string {
-	art := p.at(row)
-	sel := row == p.cursor
-	if art == nil {
-		return p.marker(a, sel, focused) + " " + a.st.chrome.Render(a.st.dots)
-	}
-	lit := sel && focused && p.peek
-	key := cacheKey{art.ID, art.Title, art.Read, art.Starred, sel, focused, lit}
-	if line, ok := p.cache.lines[key]; ok {
-		return line
-	}
-	line := p.marker(a, sel, focused) + p.rowText(a, art, sel && focused, lit)
-	p.cache.lines[key] = line
-	return line
-}
-
-func (p *listPlace) marker(a *app, sel, focused bool) string {
-	switch {
-	case !sel:
-		return " "
-	case focused:
-		return a.st.accent.Render(a.st.bar)
-	}
-	return a.st.chrome.Render(a.st.bar)
-}
-
-// columns are the widths of a row's parts; 0 means there is no room.
-type columns struct{ title, source, age int }
-
-// Rows get no longer than the eye can follow from a headline to its source.
-const longestTitle = 100
-
-// columnsFor shares out a width. Headlines need the room: the source is there
-// from a usual window's width on, the age unless it is narrow. (The line above
-// the footer tells the source where the list doesn't.)
-func columnsFor(w int) columns {
-	c := columns{title: w - 4}
-	if w >= 46 {
-		c.age = ageWidth
-		c.title -= ageWidth + 2
-	}
-	if w >= 72 {
-		c.source = min(max(w/8, 12), 18)
-		c.title -= c.source + 2
-	}
-	c.title = min(max(c.title, 1), longestTitle)
-	return c
-}
-
-// rowText is all of a row but the marker: unread, title, star, source, age.
-func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
-	st, c := a.st, columnsFor(p.w)
-	style, dot := st.strong, st.strong.Render(st.unread)
-	if sel {
-		dot = st.picked.Render(st.unread)
-	}
-	if art.Read {
-		style, dot = st.dim, " "
-	}
-	if lit {
-		style = pick(style, st)
-	}
-	star := ""
-	room := c.title
-	if art.Starred {
-		star = " " + st.second.Render(st.star)
-		room -= 2
-	}
-	title := st.cut(titleOf(art), max(room, 1))
-	var b strings.Builder
-	b.WriteString(dot + " " + style.Render(title) + star)
-	used := ansi.StringWidth(title) + 2*count(art.Starred)
-	if c.age == 0 {
-		return b.String()
-	}
-	b.WriteString(strings.Repeat(" ", max(c.title-used, 0)+2))
-	tail := p.clock.age(art.Published)
-	tail = strings.Repeat(" ", max(c.age-ansi.StringWidth(tail), 0)) + tail
-	if c.source > 0 {
-		tail = fill(st.cut(sourceOf(art), c.source), c.source) + "  " + tail
-	}
-	blank := len(tail) - len(strings.TrimLeft(tail, " "))
-	b.WriteString(tail[:blank] + st.chrome.Render(tail[blank:]))
-	return b.String()
-}
-
-// pick is how the title under the cursor looks.
-func pick(style lipgloss.Style, st *styles) lipgloss.Style {
-	return style.Foreground(st.accent.GetForeground())
-}
-
-func titleOf(art *store.Article) string {
-	if t := safe(art.Title); t != "" {
-		return t
-	}
-	return "(no title)"
-}
-
-func sourceOf(art *store.Article) string { return safe(art.Source) }
-
-// peekLine tells more about the article under the cursor: its tags and how
-// many articles are related to it.
-func (p *listPlace) peekLine(a *app) string {
-	art := p.selected()
-	if art == nil || !p.peek {
-		return ""
-	}
-	var parts []string
-	if columnsFor(p.w).source == 0 && art.Source != "" {
-		parts = append(parts, sourceOf(art))
-	}
-	if len(art.Tags) > 0 {
-		parts = append(parts, safe(strings.Join(art.Tags, ", ")))
-	}
-	if art.Related > 0 {
-		parts = append(parts, strconv.Itoa(art.Related)+" related")
-	}
-	if m := minutes(art.Words); m != "" {
-		parts = append(parts, m)
-	}
-	return strings.Join(parts, " "+a.st.sep+" ")
 }
 
 // emptyLines say why there is nothing to see and what to do about it.
@@ -254,10 +112,9 @@ func (p *listPlace) emptyLines(a *app) []string {
 		if p.slow {
 			say = []string{"Reading the store" + a.st.dots}
 		}
-	case p.search && p.words == "":
-	case p.search:
-		say = []string{"Nothing found for " + a.st.open + safe(p.words) + a.st.close + ".",
-			"Titles and sources were searched. " + a.keys.key(actBack) + " goes back."}
+	case p.search != nil && p.search.shown == "":
+	case p.search != nil:
+		say = p.search.nothing(a, p.from)
 	case a.counts.Articles == 0 && a.following > 0:
 		say = []string{"No articles yet.", a.keys.key(actRefresh) + " fetches your " + feeds(a.following) + "."}
 	case a.counts.Articles == 0:

@@ -16,8 +16,8 @@ func (a *app) target() *store.Article {
 		return p.selected()
 	case *articlePlace:
 		return &p.head
-	case *relatedPlace:
-		return p.selected()
+	case entryPlace:
+		return selectedIn(p)
 	}
 	return nil
 }
@@ -26,6 +26,11 @@ func (a *app) toggleRead() tea.Cmd {
 	art := a.target()
 	if art == nil {
 		return a.say("There is no article to mark.")
+	}
+	if several(art) {
+		story := *art.StoryRow
+		story.Lead = *art
+		return a.markStory(&story)
 	}
 	if art.Read {
 		return a.mark(store.MarkUnread, art.ID, "Marked unread")
@@ -97,6 +102,13 @@ func (a *app) markAll() tea.Cmd {
 	if p, ok := a.focused().(*feedsPlace); ok {
 		return a.markRow(p)
 	}
+	if p, ok := a.focused().(*storyPlace); ok {
+		if story := p.head; p.anyUnread() {
+			story.Unread = 1
+			return a.markStory(&story)
+		}
+		return a.say("All of them are read already.")
+	}
 	l, ok := a.focused().(*listPlace)
 	if !ok {
 		return a.say(a.keys.key(actMarkAll) + " marks a whole list; go back to it first.")
@@ -105,12 +117,16 @@ func (a *app) markAll() tea.Cmd {
 		return a.say("There is no article to mark.")
 	}
 	v := l.view
-	return a.markView(l.total, func(context.Context, Store) (store.View, error) { return v, nil })
+	what := articles(l.total)
+	if v.Stories {
+		what = stories(l.total)
+	}
+	return a.markView(what, func(context.Context, Store) (store.View, error) { return v, nil })
 }
 
-// markView marks so many articles read, of a view that is found out on the way.
-func (a *app) markView(n int, view func(context.Context, Store) (store.View, error)) tea.Cmd {
-	return a.longWrite("Marking "+articles(n), write{
+// markView marks what is in a view read; the view is found out on the way.
+func (a *app) markView(what string, view func(context.Context, Store) (store.View, error)) tea.Cmd {
+	return a.longWrite("Marking "+what, write{
 		run: func(ctx context.Context, s Store) (store.Change, error) {
 			v, err := view(ctx, s)
 			if err != nil {
@@ -133,6 +149,10 @@ func (a *app) markView(n int, view func(context.Context, Store) (store.View, err
 }
 
 func (a *app) undo() tea.Cmd {
+	if bring := a.dropped; bring != nil { // searches have no journal
+		a.dropped = nil
+		return bring()
+	}
 	return a.longWrite("Undoing", write{
 		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Undo(ctx) },
 		done: func(c store.Change, err error) tea.Cmd {
@@ -169,9 +189,9 @@ func (a *app) undone(c store.Change, err error, what string, other action, does 
 func (a *app) deed(c store.Change) string {
 	whom := articles(c.Count)
 	if c.Count == 1 && c.Title != "" {
-		whom = a.st.open + a.st.cut(safe(c.Title), 40) + a.st.close
+		whom = a.titled(c.Title)
 	}
-	feed := a.st.open + a.st.cut(safe(c.Title), 40) + a.st.close
+	feed := a.titled(c.Title) // or story
 	act := c.Action
 	if act == store.Undid || act == store.Redid {
 		act = c.Was
@@ -185,6 +205,18 @@ func (a *app) deed(c store.Change) string {
 		return "starred " + whom
 	case store.Unstar:
 		return "took the star from " + whom
+	case store.StoriesJoined:
+		return "joined stories to " + feed
+	case store.StorySplit:
+		return "took " + whom + " out of a story"
+	case store.StoryFollowed:
+		return "followed " + feed
+	case store.StoryUnfollowed:
+		return "no longer followed " + feed
+	case store.StoryMuted:
+		return "muted " + feed
+	case store.StoryUnmuted:
+		return "no longer muted " + feed
 	case store.FeedAdded:
 		return "added " + feed
 	case store.FeedChanged:
@@ -199,6 +231,7 @@ func (a *app) deed(c store.Change) string {
 func (a *app) outdate() {
 	a.lists(func(l *listPlace) { l.stale = true })
 	a.feedPlaces(func(p *feedsPlace) { p.stale = true })
+	a.storyPlaces(func(p *storyPlace) { p.stale = true })
 }
 
 // recheck reads the article on the screen and what is related to it again:

@@ -13,7 +13,7 @@ func (a *app) under(x, y int) (place, int) {
 	}
 	left, right, _ := a.panes()
 	if right != nil {
-		lw, _ := split(a.w, isList(left))
+		lw, _ := split(a.w, leads(left))
 		if x >= lw+divider-1 {
 			return right, line
 		}
@@ -42,8 +42,10 @@ func (a *app) clicked(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	if l := a.tabbed(); l != nil && m.Y == 0 && a.frame.header {
-		_, act := a.tabs(l, m.X)
-		return a.do(act, 1)
+		if _, do := a.tabs(l, m.X); do != nil {
+			return do()
+		}
+		return nil
 	}
 	at, line := a.under(m.X, m.Y)
 	if at == nil {
@@ -70,13 +72,14 @@ func (a *app) clicked(m tea.Mouse) tea.Cmd {
 			return nil
 		}
 		return a.openSelected()
-	case *relatedPlace:
-		n := p.top + line
-		if n >= len(p.set) || p.set[n].item < 0 {
+	case entryPlace:
+		e := p.at()
+		n := e.top + line
+		if n >= len(e.set) || e.set[n].item < 0 {
 			return nil
 		}
-		if item := p.set[n].item; item != p.cursor || !had {
-			p.cursor = item
+		if item := e.set[n].item; item != e.cursor || !had {
+			e.cursor = item
 			return nil
 		}
 		return a.openSelected()

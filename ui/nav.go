@@ -15,7 +15,10 @@ func (a *app) open(head store.Article, preview bool) tea.Cmd {
 	a.restGen++ // the list is left before its cursor came to rest
 	p := newArticle(head)
 	p.preview = preview
-	if _, ok := a.trail.top().(*relatedPlace); ok {
+	switch from := a.trail.top().(type) {
+	case *listPlace:
+		p.finding = from.marks()
+	case *relatedPlace:
 		p.side = newRelated(head) // who follows related articles sees the next ones at once
 	}
 	a.trail.push(p)
@@ -28,6 +31,9 @@ func (a *app) turnTo(head store.Article, preview bool) tea.Cmd {
 	cmd := a.leave()
 	p := newArticle(head)
 	p.preview = preview
+	if l, ok := a.trail.below().(*listPlace); ok {
+		p.finding = l.marks()
+	}
 	if old, ok := a.trail.top().(*articlePlace); ok {
 		p.instead = old
 		if !old.loaded {
@@ -68,13 +74,17 @@ func (a *app) leave() tea.Cmd {
 
 // back returns to where the reader came from.
 func (a *app) back() tea.Cmd {
-	if p, ok := a.focused().(*articlePlace); ok && p.finding.words != "" {
+	if p, ok := a.focused().(*articlePlace); ok && p.finding.phrase != "" {
 		p.finding = finding{}
 		return nil
 	}
 	if p, ok := a.focused().(*feedsPlace); ok && p.words != "" {
 		p.filter("")
 		return nil
+	}
+	if a.joining.id != 0 {
+		a.joining = joining{}
+		return a.say("The story is not joined to another one.")
 	}
 	if a.task != nil && a.task.shown {
 		a.task.cancel()
@@ -120,19 +130,18 @@ func (a *app) forward() tea.Cmd {
 func (a *app) openSelected() tea.Cmd {
 	switch p := a.focused().(type) {
 	case *articlePlace:
-		if p.head.Related > 0 {
-			return a.say("This is the article. " + a.keys.key(actRelated) + " shows what is related to it.")
-		}
-		return a.say("This is the article. " + a.keys.key(actBack) + " goes back.")
+		return a.say("This is the article. " + a.keys.key(actRelated) + " shows what is related to it.")
 	case *relatedPlace:
 		if sel := p.selected(); sel != nil {
 			a.enterSide(p)
 			return a.open(*sel, false)
 		}
 		return a.say("There is no related article to open.")
+	case *storyPlace:
+		return a.openTelling(p)
 	case *feedsPlace:
 		if r := p.selected(); r != nil {
-			return a.openRow(r)
+			return a.openFeedRow(r)
 		}
 		return a.say("There is no feed to open. " + a.keys.key(actAdd) + " adds one.")
 	case *listPlace:
@@ -140,16 +149,47 @@ func (a *app) openSelected() tea.Cmd {
 		if sel == nil {
 			return a.say("There is no article to open.")
 		}
-		if shown, ok := a.trail.top().(*articlePlace); ok && a.other {
-			a.other = false
-			if shown.head.ID == sel.ID {
-				return a.engage(shown)
-			}
-			return a.turnTo(*sel, false)
+		return a.openRow(p, sel)
+	}
+	return nil
+}
+
+// openRow opens a row of a list: an article, or a story of several.
+func (a *app) openRow(l *listPlace, sel *store.Article) tea.Cmd {
+	if a.trail.top() == place(l) {
+		if several(sel) {
+			return a.openStory(*sel)
 		}
 		return a.open(*sel, false)
 	}
-	return nil
+	a.other = false // it goes on in the pane beside the list
+	switch shown := a.trail.top().(type) {
+	case *storyPlace:
+		if shown.id == sel.Story && several(sel) {
+			return nil
+		}
+	case *articlePlace:
+		if shown.head.ID == sel.ID && !several(sel) {
+			return a.engage(shown)
+		}
+	}
+	return a.turnToRow(*sel, false)
+}
+
+// openTelling opens the article under the cursor of a story.
+func (a *app) openTelling(p *storyPlace) tea.Cmd {
+	sel := p.selected()
+	if sel == nil {
+		return a.say("There is no article to open.")
+	}
+	if a.trail.top() == place(p) {
+		return a.open(*sel, false)
+	}
+	a.other = false
+	if shown, ok := a.trail.top().(*articlePlace); ok && shown.head.ID == sel.ID {
+		return a.engage(shown)
+	}
+	return a.turnTo(*sel, false)
 }
 
 // enterSide makes the related articles beside an article a place of the
@@ -187,17 +227,13 @@ func (a *app) showRelated() tea.Cmd {
 		if sel == nil {
 			return a.say("There is no article here.")
 		}
-		if sel.Related == 0 {
-			return a.say("Nothing related to this article is known.")
+		return a.relatedTo(*sel)
+	case *storyPlace:
+		sel := p.selected()
+		if sel == nil {
+			return a.say("There is no article here.")
 		}
-		if shown, ok := a.trail.top().(*articlePlace); ok && a.other {
-			a.other = false
-			if shown.head.ID == sel.ID {
-				return a.besides()
-			}
-			return tea.Batch(a.turnTo(*sel, true), a.besides())
-		}
-		return tea.Batch(a.open(*sel, true), a.besides())
+		return a.relatedTo(*sel)
 	case *articlePlace:
 		if a.trail.top() != place(p) { // its related articles are shown beside it
 			a.other = false
@@ -207,6 +243,19 @@ func (a *app) showRelated() tea.Cmd {
 		return tea.Batch(cmd, a.besides())
 	}
 	return nil
+}
+
+// relatedTo goes on to what is related to the article under the cursor of a
+// pane that leads.
+func (a *app) relatedTo(sel store.Article) tea.Cmd {
+	if !a.other {
+		return tea.Batch(a.open(sel, true), a.besides())
+	}
+	a.other = false
+	if shown, ok := a.trail.top().(*articlePlace); ok && shown.head.ID == sel.ID {
+		return a.besides()
+	}
+	return tea.Batch(a.turnTo(sel, true), a.besides())
 }
 
 // besides goes on to the related articles of the current article.

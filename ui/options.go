@@ -13,7 +13,8 @@ type Store interface {
 	Next(ctx context.Context, v store.View, from store.ID, step int, unread bool) (store.Article, int, bool, error)
 	Article(ctx context.Context, id store.ID) (store.Article, store.Text, error)
 	Related(ctx context.Context, id store.ID) ([]store.Related, error)
-	Find(ctx context.Context, v store.View, words string) (*store.Result, error)
+	Search(ctx context.Context, v store.View, q store.Query) (*store.Result, error)
+	Snippets(ctx context.Context, r *store.Result, ids []store.ID) ([]store.Snippet, error)
 	Mark(ctx context.Context, a store.Action, ids ...store.ID) (store.Change, error)
 	MarkView(ctx context.Context, a store.Action, v store.View) (store.Change, error)
 	Undo(ctx context.Context) (store.Change, error)
@@ -23,6 +24,15 @@ type Store interface {
 	ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.Subscription)) (store.Change, error)
 	RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error)
 	Tagged(ctx context.Context, v store.View, tag string) (*store.Result, error)
+	Searches(ctx context.Context) ([]store.SavedSearch, error)
+	SaveSearch(ctx context.Context, s store.SavedSearch) error
+	DropSearch(ctx context.Context, name string) error
+	Story(ctx context.Context, id store.StoryID) (store.Story, []store.StoryArticle, error)
+	MarkStories(ctx context.Context, a store.Action, ids ...store.StoryID) (store.Change, error)
+	JoinStories(ctx context.Context, into store.StoryID, others ...store.StoryID) (store.Change, error)
+	SplitStory(ctx context.Context, ids ...store.ID) (store.Change, error)
+	SetFollowed(ctx context.Context, id store.StoryID, on bool) (store.Change, error)
+	SetMuted(ctx context.Context, id store.StoryID, on bool) (store.Change, error)
 	SetPosition(ctx context.Context, id store.ID, paragraph int) error
 	Watch(ctx context.Context, every time.Duration, changed func())
 }
@@ -71,6 +81,11 @@ type Options struct {
 	NoMouse   bool // leave the mouse to the terminal
 	MarkOn    MarkOn
 	StartView StartView
+
+	// Stories has lists show a row for each story, not for each article;
+	// SaveStories keeps it for the next time when the person chose otherwise.
+	Stories     bool
+	SaveStories func(bool)
 
 	// Keys remaps actions: an action's name to its keys, divided by spaces.
 	// See [CheckKeys].

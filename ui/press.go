@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,10 +11,10 @@ import (
 func (a *app) press(m tea.KeyPressMsg) tea.Cmd {
 	key := m.String()
 	switch {
-	case a.prompt != nil:
-		return a.promptKey(m)
 	case a.overlay != nil:
 		return a.overlayKey(m)
+	case a.prompt != nil:
+		return a.promptKey(m)
 	}
 	if a.digit(key) {
 		return nil
@@ -21,6 +22,9 @@ func (a *app) press(m tea.KeyPressMsg) tea.Cmd {
 	n, counting := max(a.countOf, 1), a.counting
 	a.countOf, a.counting = 0, false
 	act := a.keys.match(key)
+	if act == actSaved {
+		return a.openSaved(slices.Index(a.keys.byAction[actSaved].keys, key))
+	}
 	if counting && key == "esc" {
 		return nil
 	}
@@ -36,8 +40,8 @@ func (a *app) press(m tea.KeyPressMsg) tea.Cmd {
 // mostTimes bounds a count.
 const mostTimes = 99_999
 
-// digit takes a digit that begins or continues a count: 1, 2 and 3 choose a
-// view, so a count begins with another digit (02j, 5j, 12 times is 012j).
+// digit takes a digit that begins or continues a count. Those from 1 choose a
+// list, so a count begins with 0: 05j is five down, 012j is twelve.
 func (a *app) digit(key string) bool {
 	if len(key) != 1 || key[0] < '0' || key[0] > '9' {
 		return false
@@ -81,9 +85,9 @@ func (a *app) do(act action, n int) tea.Cmd {
 	case actRead:
 		return a.readOn(n)
 	case actNextUnread:
-		return a.next(1, n, true)
+		return a.nextHit(1, n)
 	case actPrevUnread:
-		return a.next(-1, n, true)
+		return a.nextHit(-1, n)
 	case actNext:
 		return a.next(1, n, false)
 	case actPrev:
@@ -104,6 +108,25 @@ func (a *app) do(act action, n int) tea.Cmd {
 		return a.nextPane()
 	case actZen:
 		return a.toggleZen()
+	}
+	return a.doStory(act)
+}
+
+// doStory carries out what is about stories.
+func (a *app) doStory(act action) tea.Cmd {
+	switch act {
+	case actStories:
+		return a.toggleStories()
+	case actFollow:
+		return a.toggleFollow()
+	case actMute:
+		return a.toggleMute()
+	case actSplit:
+		return a.split()
+	case actJoin:
+		return a.join()
+	case actCopies:
+		return a.toggleCopies()
 	}
 	return a.doElse(act)
 }
@@ -127,6 +150,10 @@ func (a *app) doElse(act action) tea.Cmd {
 		return a.copyURL(true)
 	case actTagged:
 		return a.showTags()
+	case actSaved:
+		return a.chooseSaved()
+	case actSave:
+		return a.saveSearch()
 	case actHelp:
 		return a.openHelp()
 	case actPalette:
@@ -167,6 +194,8 @@ func (a *app) move(m motion, n int) tea.Cmd {
 	switch p := at.(type) {
 	case *listPlace:
 		return a.moved(p)
+	case *storyPlace:
+		return a.rest()
 	case *articlePlace:
 		return tea.Batch(a.engage(p), a.readAtEnd(p))
 	}
@@ -218,6 +247,7 @@ func (a *app) quit() tea.Cmd {
 func (a *app) redraw() tea.Cmd {
 	a.lists(func(l *listPlace) { l.err, l.stale = nil, true })
 	a.feedPlaces(func(p *feedsPlace) { p.err, p.stale = nil, true })
+	a.storyPlaces(func(p *storyPlace) { p.err, p.stale = nil, true })
 	for _, at := range a.trail.past {
 		if r, ok := at.(*relatedPlace); ok {
 			r.err = nil

@@ -179,7 +179,7 @@ func TestLongWorkSaysSoAndCanBeCancelled(t *testing.T) {
 func TestResizeKeepsTheParagraph(t *testing.T) {
 	run(t, 100, 20, uitest.Four(), nil, func(r *rig) {
 		r.Press("1", "G", "<enter>", "<space>")
-		r.Press("5", "j")
+		r.Press("05j")
 		if !r.Shows("\"We will always honour") && !r.Shows("“We will always honour") {
 			t.Fatalf("not where the test begins:\n%s", r.Screen())
 		}

@@ -79,7 +79,7 @@ func (a *app) refreshOver(m refreshOver) tea.Cmd {
 	}
 	failed := m.result.Failed > 0 && m.r.title != ""
 	if p, ok := a.focused().(*feedsPlace); ok && failed {
-		if r := p.selected(); r != nil && r.tag == "" && m.r.fetches(r.feed.ID) {
+		if r := p.selected(); r != nil && r.feed != nil && m.r.fetches(r.feed.ID) {
 			return nil // the line about the feed tells the reason as soon as it is read
 		}
 	}

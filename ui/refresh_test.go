@@ -73,7 +73,7 @@ func TestRefresh(t *testing.T) {
 	}
 	f := &fetcher{total: 40, bring: fresh}
 	online(t, 80, 24, uitest.News(300), f, func(r *rig) {
-		r.Press("4", "0", "j")
+		r.Press("040j")
 		r.Pass(5 * time.Second)
 		body := func() string { return strings.Join(strings.Split(r.Screen(), "\n")[2:21], "\n") }
 		before := body()

@@ -5,49 +5,29 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"newsreader/store"
 )
 
 // relatedPlace lists the articles related to one, in groups by how close they
 // are, each with the reason why it is here.
 type relatedPlace struct {
-	of     store.Article
-	items  []related
-	loaded bool
-	err    error
-	job    uint64
-	slow   bool // the job has been out for a while
-
-	cursor int // index in items
-	top    int // first line on the screen
-	w, h   int
-
-	set   []relatedLine
-	setOf setKey
+	entries
+	of       store.Article
+	found    []store.Related
+	items    []related
+	unfolded map[store.ID]bool // whose near-copies are shown
+	loaded   bool
+	err      error
+	job      uint64
+	slow     bool // the job has been out for a while
 }
 
-// related is an entry, with the sources of near-copies folded in.
+// related is an entry, with its near-copies folded in; or one of those.
 type related struct {
 	store.Related
-	copies []string
+	copies []string // their sources
+	inner  bool     // a copy below its original
 }
-
-type relatedLine struct {
-	item int // -1 for headings and gaps
-	text string
-}
-
-// setKey tells whether the lines must be made again.
-type setKey struct {
-	w, h, cursor int
-	st           *styles
-	focused      bool
-}
-
-// From roomy lines on, entries are set apart by a blank one.
-const roomy = 20
 
 func newRelated(of store.Article) *relatedPlace { return &relatedPlace{of: of} }
 
@@ -55,18 +35,17 @@ func (p *relatedPlace) name() string { return "Related" }
 
 // accept takes the store's answer; the cursor stays on its article.
 func (p *relatedPlace) accept(found []store.Related) {
+	p.found, p.loaded, p.err = found, true, nil
+	p.regroup()
+}
+
+func (p *relatedPlace) regroup() {
 	var under store.ID
 	if s := p.selected(); s != nil {
 		under = s.ID
 	}
-	p.items, p.loaded, p.err = group(fold(found)), true, nil
-	p.set = nil
-	for i := range p.items {
-		if p.items[i].ID == under {
-			p.cursor = i
-		}
-	}
-	p.cursor = max(min(p.cursor, len(p.items)-1), 0)
+	p.items = p.unfold(group(fold(p.found)))
+	refill(p, under)
 }
 
 // fold joins near-copies to the article that they copy.
@@ -89,6 +68,50 @@ func fold(found []store.Related) []related {
 	return items
 }
 
+// unfold puts the copies that are to be shown below their originals.
+func (p *relatedPlace) unfold(items []related) []related {
+	var all []related
+	for _, it := range items {
+		if !p.unfolded[it.ID] {
+			all = append(all, it)
+			continue
+		}
+		it.copies = nil
+		all = append(all, it)
+		for _, r := range p.found {
+			if r.CopyOf == it.ID {
+				r.Tier = it.Tier
+				all = append(all, related{Related: r, inner: true})
+			}
+		}
+	}
+	return all
+}
+
+// toggleCopies shows the near-copies of the entry under the cursor, or folds
+// them again.
+func (p *relatedPlace) toggleCopies() bool {
+	if p.cursor >= len(p.items) {
+		return false
+	}
+	it := &p.items[p.cursor]
+	of := it.ID
+	if it.inner {
+		of = it.CopyOf
+	} else if len(it.copies) == 0 && !p.unfolded[of] {
+		return false
+	}
+	if p.unfolded == nil {
+		p.unfolded = make(map[store.ID]bool)
+	}
+	p.unfolded[of] = !p.unfolded[of]
+	if it.inner {
+		p.cursor = slices.IndexFunc(p.items, func(r related) bool { return r.ID == of })
+	}
+	p.regroup()
+	return true
+}
+
 // group brings entries with the same heading together. The groups keep the
 // order of their first entries, and the entries theirs.
 func group(items []related) []related {
@@ -102,195 +125,84 @@ func group(items []related) []related {
 	return items
 }
 
-func (p *relatedPlace) selected() *store.Article {
-	if p.cursor < len(p.items) {
-		return &p.items[p.cursor].Article
-	}
-	return nil
-}
+func (p *relatedPlace) size() int                    { return len(p.items) }
+func (p *relatedPlace) article(i int) *store.Article { return &p.items[i].Article }
+func (p *relatedPlace) selected() *store.Article     { return selectedIn(p) }
 
-func (p *relatedPlace) patch(id store.ID, change func(*store.Article)) {
+func (p *relatedPlace) patch(which func(*store.Article) bool, change func(*store.Article)) {
+	for i := range p.found {
+		if which(&p.found[i].Article) {
+			change(&p.found[i].Article)
+		}
+	}
 	for i := range p.items {
-		if p.items[i].ID == id {
+		if which(&p.items[i].Article) {
 			change(&p.items[i].Article)
 			p.set = nil
 		}
 	}
 }
 
-func (p *relatedPlace) resize(a *app, w, h int) {
-	if p.w != w || p.h != h {
-		p.w, p.h = w, h
-		p.layout(a, true)
-		p.reveal()
-	}
-}
+func (p *relatedPlace) resize(a *app, w, h int)             { resizeEntries(a, p, w, h) }
+func (p *relatedPlace) move(a *app, m motion, n int)        { moveEntries(a, p, m, n) }
+func (p *relatedPlace) position(*app) string                { return positionIn(p) }
+func (p *relatedPlace) lines(a *app, focused bool) []string { return drawEntries(a, p, focused) }
 
-func (p *relatedPlace) move(a *app, m motion, n int) {
-	switch m {
-	case lineDown:
-		p.cursor += n
-	case lineUp:
-		p.cursor -= n
-	case halfDown, pageDown:
-		p.cursor += n * max(p.h/4, 1)
-	case halfUp, pageUp:
-		p.cursor -= n * max(p.h/4, 1)
-	case toTop:
-		p.cursor = 0
-	case toBottom:
-		p.cursor = len(p.items)
-	case wheelDown:
-		p.top += n
-	case wheelUp:
-		p.top -= n
-	}
-	p.cursor = max(min(p.cursor, len(p.items)-1), 0)
-	if m != wheelDown && m != wheelUp {
-		p.layout(a, true)
-		p.reveal()
-	}
-}
-
-// reveal scrolls the selected entry on the screen, with the heading above it
-// if it is the first of its group.
-func (p *relatedPlace) reveal() {
-	first, last := -1, -1
-	for i, l := range p.set {
-		if l.item == p.cursor {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	if first < 0 {
-		return
-	}
-	for first > 0 && p.set[first-1].item < 0 && p.set[first-1].text != "" {
-		first--
-	}
-	if p.cursor == 0 {
-		first = 0
-	}
-	if last >= p.top+p.h {
-		p.top = last - p.h + 1
-	}
-	if first < p.top {
-		p.top = first
-	}
-}
-
-func (p *relatedPlace) position(*app) string {
-	if len(p.items) == 0 {
-		return ""
-	}
-	return strconv.Itoa(p.cursor+1) + " of " + strconv.Itoa(len(p.items))
-}
-
-func (p *relatedPlace) lines(a *app, focused bool) []string {
-	p.layout(a, focused)
-	p.top = max(min(p.top, len(p.set)-p.h), 0)
-	out := make([]string, p.h)
-	for y := range out {
-		if n := p.top + y; n < len(p.set) {
-			out[y] = p.set[n].text
-		}
-	}
-	return out
-}
-
-// layout makes the lines of all entries, if they are not made yet.
-func (p *relatedPlace) layout(a *app, focused bool) {
-	key := setKey{p.w, p.h, p.cursor, a.st, focused}
-	if p.set != nil && p.setOf == key {
-		return
-	}
-	p.setOf, p.set = key, []relatedLine{}
-	add := func(item int, text string) {
-		p.set = append(p.set, relatedLine{item, ansi.Truncate(text, p.w, "")})
-	}
+func (p *relatedPlace) layout(a *app, focused bool, add func(int, string)) {
 	switch {
 	case p.err != nil:
-		for _, l := range a.st.wrap(sentence(p.err), p.w-2, 0) {
-			add(-1, " "+a.st.second.Render(l))
-		}
+		p.note(a, sentence(p.err), true, add)
 	case !p.loaded:
 		if p.slow {
-			add(-1, " "+a.st.chrome.Render("Looking for related articles"+a.st.dots))
+			p.note(a, "Looking for related articles"+a.st.dots, false, add)
 		}
 	case len(p.items) == 0:
-		for _, l := range a.st.wrap("Nothing related is known. "+a.keys.key(actBack)+" goes back.", p.w-2, 0) {
-			add(-1, " "+a.st.chrome.Render(l))
-		}
+		p.note(a, "Nothing related is known. "+a.keys.key(actBack)+" goes back.", false, add)
 	}
 	for i := range p.items {
-		if i == 0 || p.items[i].heading() != p.items[i-1].heading() {
+		it := &p.items[i]
+		if i == 0 || it.heading() != p.items[i-1].heading() {
 			if i > 0 {
 				add(-1, "")
 			}
 			add(-1, " "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2)))
-		} else if p.h >= roomy {
+		} else if p.h >= roomy && !it.inner {
 			add(-1, "")
 		}
-		p.layoutItem(a, i, focused, add)
+		look := entryLook{focused: focused, inner: it.inner, lines: 3, about: it.why(a, p.w-4)}
+		if len(it.copies) > 0 {
+			look.more = []string{copies(a, it.copies, p.w-4)}
+		}
+		p.entry(a, i, &it.Article, look, add)
 	}
 }
 
-// layoutItem makes the lines of one entry: its title on up to three lines, then
-// where it comes from and why it is here.
-func (p *relatedPlace) layoutItem(a *app, i int, focused bool, add func(int, string)) {
-	it, st := &p.items[i], a.st
-	bar, style, dot := " ", st.strong, st.strong.Render(st.unread)
-	if it.Read {
-		style, dot = st.dim, " "
-	}
-	if i == p.cursor {
-		bar = st.chrome.Render(st.bar)
-		if focused {
-			bar, style = st.accent.Render(st.bar), pick(style, st)
-		}
-	}
-	star := ""
-	if it.Starred {
-		star = " " + st.second.Render(st.star)
-	}
-	title := st.wrap(titleOf(&it.Article), p.w-4-2*count(it.Starred), 3)
-	for n, l := range title {
-		lead, tail := "  ", ""
-		if n == 0 {
-			lead = dot + " "
-		}
-		if n == len(title)-1 {
-			tail = star
-		}
-		add(i, bar+lead+style.Render(l)+tail)
-	}
-	for _, l := range st.join(it.why(a, p.w-4), p.w-4) {
-		add(i, bar+"  "+st.chrome.Render(l))
-	}
-}
-
-// why tells source, age and reasons.
+// why tells source, time and reasons.
 func (r *related) why(a *app, width int) []string {
 	var parts []string
-	if s := sourceOf(&r.Article); s != "" {
-		parts = append(parts, s)
-	}
-	if age := a.clock().age(r.Published); age != "-" {
-		parts = append(parts, age)
+	source := sourceOf(&r.Article)
+	if source != "" {
+		parts = append(parts, source)
 	}
 	reasons := r.Reasons
 	if r.listing() != "" {
 		reasons = reasons[1:] // the heading says it
 	}
-	for _, reason := range reasons {
-		parts = append(parts, a.st.cut(safe(reason), width)) // a line is enough to tell why
+	if age := a.clock().age(r.Published); age != "-" && !slices.ContainsFunc(reasons, tellsTime) {
+		parts = append(parts, age)
 	}
-	if len(r.copies) > 0 {
-		parts = append(parts, "the same text at "+strings.Join(r.copies, ", "))
+	for _, reason := range reasons {
+		if reason != r.Source {
+			parts = append(parts, a.st.cut(safe(reason), width)) // a line is enough to tell why
+		}
 	}
 	return parts
+}
+
+// tellsTime knows the reasons that say how far apart two articles are: "3 h
+// later". They say more beside an article than its age does.
+func tellsTime(reason string) bool {
+	return strings.HasSuffix(reason, " later") || strings.HasSuffix(reason, " earlier") || strings.HasPrefix(reason, "same ")
 }
 
 // listings are the headings of groups whose first reason would, as it is, read

@@ -113,7 +113,7 @@ func parseKey(s string) (string, error) {
 		return "", fmt.Errorf("%q is not a key", s)
 	case held[2]:
 		return "", fmt.Errorf("%q is not a key: write the character that shift gives", s)
-	case !held[0] && !held[1] && (base >= "4" && base <= "9" || base == "0"):
+	case !held[0] && !held[1] && base == "0":
 		return "", fmt.Errorf("%q begins a count (%sj) and can't be bound", s, s)
 	}
 	var out strings.Builder

@@ -9,15 +9,20 @@ import (
 	"newsreader/store"
 )
 
-// scope narrows lists to one feed or to one tag. The zero scope is everything.
+// scope narrows lists to one feed, to one tag or to a saved search. The zero
+// scope is everything.
 type scope struct {
 	feed  store.FeedID
 	tag   string
+	query string
 	name  string
 	error string // why the feed could not be fetched, when the list was opened
 }
 
 func (s scope) narrow() bool { return s != scope{} }
+
+// sought tells whether the store has to look for what is in the scope.
+func (s scope) sought() bool { return s.tag != "" || s.query != "" }
 
 // title names a list within the scope.
 func (s scope) title(st *styles, v store.View) string {
@@ -42,6 +47,10 @@ func (s scope) nothing(a *app, f store.Filter) []string {
 	}
 	all := a.keys.key(actAll) + " shows all, " + a.keys.key(actBack) + " goes back."
 	switch {
+	case s.query != "" && f == store.Unread:
+		return []string{"Nothing unread found for " + a.st.open + safe(s.query) + a.st.close + "."}
+	case s.query != "":
+		return []string{"Nothing found for " + a.st.open + safe(s.query) + a.st.close + "."}
 	case f == store.Unread:
 		return []string{"No unread articles " + where + ".", all}
 	case f == store.Starred:
@@ -59,16 +68,17 @@ func (a *app) newScoped(s scope, v store.View) *listPlace {
 		l.view.Order = v.Order
 		return l
 	}
-	v = store.View{Filter: v.Filter, Order: v.Order, Feed: s.feed}
+	v = store.View{Filter: v.Filter, Order: v.Order, Feed: s.feed, Stories: a.stories}
 	l := &listPlace{scope: s, title: s.title(a.st, v), from: v, list: list{view: v, clock: a.clock()}}
-	if s.tag != "" {
-		l.view = store.View{Within: new(store.Result)} // until the store has looked for them
+	if s.sought() {
+		l.view = store.View{Within: new(store.Result), Stories: a.stories} // until the store has looked for them
 	}
 	return l
 }
 
-// scoped finds the list with which a narrow scope was entered: 1 2 3 stay in
-// it. It returns the list's index on the way, -1 if everything is shown.
+// scoped finds the list with which a narrow scope or a search was entered: 1 2
+// 3 stay in it. It returns the list's index on the way, -1 if everything is
+// shown. A saved search is a list beside those, which they leave.
 func (a *app) scoped() int {
 	if _, ok := a.trail.top().(*feedsPlace); ok {
 		return -1
@@ -77,7 +87,10 @@ func (a *app) scoped() int {
 	for i, p := range a.trail.past {
 		switch p := p.(type) {
 		case *listPlace:
-			if p.scope.narrow() {
+			switch {
+			case p.scope.query != "":
+				at = -1
+			case p.scope.narrow(), p.search != nil:
 				at = i
 			}
 		case *feedsPlace:
@@ -87,11 +100,13 @@ func (a *app) scoped() int {
 	return at
 }
 
-// openRow opens the list of a feed's articles, or of a tag's: what is unread,
+// openFeedRow opens the list of a feed's articles, or of a tag's: what is unread,
 // or all if nothing is.
-func (a *app) openRow(r *feedRow) tea.Cmd {
+func (a *app) openFeedRow(r *feedRow) tea.Cmd {
 	s := scope{tag: r.tag, name: safe(r.tag)}
-	if r.tag == "" {
+	if r.search != nil {
+		s = scopeOf(r.search.SavedSearch)
+	} else if r.feed != nil {
 		s = scope{feed: r.feed.ID, name: feedTitle(r.feed), error: r.feed.Fetch.Error}
 	}
 	v := store.View{Filter: store.Unread, Order: a.nearestList().base().Order}
@@ -111,22 +126,31 @@ func (a *app) openScope(s scope, v store.View) tea.Cmd {
 	return tea.Batch(cmd, a.load(l), a.rest())
 }
 
-// taggedWindow reads a window of a tag's articles. They are looked for anew,
-// because articles may have come.
-func taggedWindow(ctx context.Context, s Store, tag string, v store.View, since *uint64, at store.At, n int) (windowLoaded, error) {
-	v, seq, err := keep(ctx, s, v, since)
+// window reads a window of a tag's articles, or of what a saved search finds.
+// They are looked for anew, because articles may have come.
+func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64, at store.At, n int) (windowLoaded, error) {
+	v, seq, err := keep(ctx, st, v, since)
 	if err != nil {
 		return windowLoaded{}, err
 	}
-	found, err := s.Tagged(ctx, v, tag)
+	found, err := s.look(ctx, st, v)
 	if err != nil {
 		return windowLoaded{}, err
 	}
-	m := windowLoaded{view: store.View{Within: found}, from: v, since: seq}
-	if m.win, err = s.Window(ctx, m.view, at, n); err == nil && seq == nil {
+	m := windowLoaded{view: store.View{Within: found, Stories: v.Stories}, from: v, since: seq}
+	if m.win, err = st.Window(ctx, m.view, at, n); err == nil && seq == nil {
 		m.since = &m.win.Seq
 	}
 	return m, err
+}
+
+// look returns what is in the scope, whether it is shown as articles or stories.
+func (s scope) look(ctx context.Context, st Store, v store.View) (*store.Result, error) {
+	v.Stories = false
+	if s.query != "" {
+		return st.Search(ctx, v, store.Query{Text: s.query, Typing: true})
+	}
+	return st.Tagged(ctx, v, s.tag)
 }
 
 type tagsLoaded struct {

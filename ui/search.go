@@ -2,30 +2,45 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"newsreader/store"
+	"newsreader/store/query"
 )
+
+// search is what a list of what was found knows of the search.
+type search struct {
+	words string       // the query as it was asked last
+	shown string       // the query that the rows answer
+	asked *query.Query // what of it can be marked in a text, nil if nothing can
+	order store.Order  // BestFirst or NewestFirst
+	wrong *query.Error
+
+	cancel   context.CancelFunc // of the question under way
+	snippets snippets
+}
 
 // base is the view that a list is of; for a search, the view searched, and for
 // a tag, the view whose articles with the tag these are.
 func (p *listPlace) base() store.View {
-	if p.search || p.scope.tag != "" {
+	if p.search != nil || p.scope.sought() {
 		return p.from
 	}
 	return p.view
 }
 
-// startSearch begins to find in the focused place: in a list's titles, or in
-// an article's text.
+// startSearch begins to find in the focused place: in a list's articles, or
+// in an article's text.
 func (a *app) startSearch() tea.Cmd {
 	switch p := a.focused().(type) {
 	case *articlePlace:
 		if !p.loaded {
 			return a.say("The article is not loaded yet.")
 		}
-		return a.openPrompt(promptFind, p.finding.words)
+		return a.openPrompt(promptFind, p.finding.text())
 	case *feedsPlace:
 		return a.openPrompt(promptFilter, p.words)
 	case *relatedPlace:
@@ -35,60 +50,139 @@ func (a *app) startSearch() tea.Cmd {
 			cmd := a.back()
 			return tea.Batch(cmd, a.startSearch())
 		}
-		if p.search {
-			return a.openPrompt(promptSearch, p.words)
-		}
-		if p.scope.tag != "" { // a search looks through a whole view, not through what was found in it
-			return a.say("A tag's list can't be searched; the lists of everything and of a feed can.")
+		if p.search != nil {
+			return a.openPrompt(promptSearch, p.search.words)
 		}
 		if !p.loaded || p.total == 0 {
 			return a.say("There is nothing to search in here.")
 		}
-		result := &listPlace{title: a.st.open + a.st.close, search: true, from: p.view, list: p.list}
-		result.rows = append([]store.Article(nil), p.rows...)
-		a.trail.push(result)
+		a.trail.push(newSearch(p))
 		return a.openPrompt(promptSearch, "")
 	}
 	return nil
 }
 
-// search looks for words in the view of a search. A newer question cancels
-// the older one, whose answer is dropped should it come nevertheless.
-func (a *app) search(p *listPlace, words string) tea.Cmd {
-	if p.cancel != nil {
-		p.cancel()
+// newSearch is a search in a list, which shows the list until something is
+// asked.
+func newSearch(in *listPlace) *listPlace {
+	p := &listPlace{title: "Search", search: &search{order: store.BestFirst}, from: in.view}
+	p.mirror(in)
+	return p
+}
+
+// mirror shows the rows of another list.
+func (p *listPlace) mirror(in *listPlace) {
+	p.list = in.list
+	p.rows = append([]store.Article(nil), in.rows...)
+}
+
+// seek asks for what matches in the view of a search; the cursor goes to an
+// article, 0 for the first row. A newer question cancels the older one, whose
+// answer is dropped should it come nevertheless.
+func (a *app) seek(p *listPlace, words string, to store.ID) tea.Cmd {
+	s := p.search
+	if s.cancel != nil {
+		s.cancel()
 	}
-	p.words = words
-	p.title = a.st.open + safe(words) + a.st.close
+	s.words, s.wrong, p.slow = words, nil, false
 	p.job = a.job()
 	ctx, cancel := context.WithCancel(a.ctx)
-	p.cancel = cancel
+	s.cancel = cancel
 	if words == "" {
 		p.job = 0
+		s.shown, s.asked, p.title = "", nil, "Search"
 		if below, ok := a.trail.below().(*listPlace); ok {
-			p.list = below.list
-			p.rows = append([]store.Article(nil), below.rows...)
+			p.mirror(below)
 		}
 		return nil
 	}
-	return a.find(ctx, p.job, p.from, words)
+	v := p.from
+	v.Order = s.order
+	return tea.Batch(a.find(ctx, p.job, v, words, store.At{ID: to, Before: p.span(ahead)}), after(slowAfter, slowLoad{p.job}))
 }
 
 func (a *app) found(m found) tea.Cmd {
 	var cmd tea.Cmd
 	a.lists(func(p *listPlace) {
-		if p.job != m.job || m.job == 0 {
+		if p.job != m.job || m.job == 0 || p.search == nil {
 			return
 		}
-		p.job = 0
-		if m.err != nil {
-			cmd = a.fail(m.err)
+		p.job, p.slow = 0, false
+		if m.err != nil { // the rows stay: they answer the last question that could be
+			if !errors.As(m.err, &p.search.wrong) {
+				cmd = a.fail(m.err)
+			}
 			return
 		}
-		p.view, a.counts = m.view, m.win.Counts
-		p.cursor, p.line, p.rows = 0, 0, nil
-		p.accept(m.win, store.At{}, 0)
+		p.take(a, m)
 		cmd = a.moved(p)
 	})
 	return cmd
+}
+
+// take shows what a search found.
+func (p *listPlace) take(a *app, m found) {
+	p.search.shown, p.search.asked, p.search.snippets = p.search.words, m.asked, snippets{}
+	p.title = p.search.title(a.st)
+	p.view, a.counts = m.view, m.win.Counts
+	p.rows, p.cache.lines = nil, nil
+	p.cursor = 0
+	if m.at.ID != 0 {
+		p.cursor = m.win.Row
+	} else {
+		p.line = 0
+	}
+	p.accept(m.win, store.At{}, 0)
+}
+
+// count is how many were found, for the end of the line being typed.
+func (s *search) count(a *app, p *listPlace) string {
+	switch {
+	case s.words == "" || s.wrong != nil:
+		return ""
+	case p.job == 0:
+		return number(p.total) + " found"
+	case p.slow:
+		return "searching" + a.st.dots
+	}
+	return ""
+}
+
+func (s *search) title(st *styles) string {
+	name := st.open + strings.TrimSpace(safe(s.shown)) + st.close
+	if s.order != store.BestFirst {
+		name += " " + st.sep + " " + orderName(s.order)
+	}
+	return name
+}
+
+// turnSearch shows what was found in the other order; the cursor stays on its
+// article.
+func (a *app) turnSearch(p *listPlace) tea.Cmd {
+	s := p.search
+	if s.order == store.BestFirst {
+		s.order = store.NewestFirst
+	} else {
+		s.order = store.BestFirst
+	}
+	var to store.ID
+	if sel := p.selected(); sel != nil {
+		to = sel.ID
+	}
+	return tea.Batch(a.seek(p, s.words, to), a.say(capital(orderName(s.order))))
+}
+
+// nothing says that a search found nothing, and where to look on.
+func (s *search) nothing(a *app, in store.View) []string {
+	say := []string{"Nothing found for " + a.st.open + strings.TrimSpace(safe(s.shown)) + a.st.close + "."}
+	back := a.keys.key(actBack) + " goes back."
+	switch {
+	case in.Within != nil, in.Filter == store.All && in.Feed == 0:
+		return append(say, "Titles and texts of this list were searched. "+back)
+	case in.Filter == store.Unread:
+		return append(say, "Only unread articles were searched. "+a.keys.key(actAll)+" searches all, "+back)
+	case in.Filter == store.Starred:
+		return append(say, "Only starred articles were searched. "+a.keys.key(actAll)+" searches all, "+back)
+	}
+	return append(say, "Only this feed was searched. "+back)
 }

@@ -53,6 +53,14 @@ func (a *app) hush() {
 	a.status.gen++
 }
 
+// quieten makes room for what the line is about to say of the text being
+// typed; what failed stays a while.
+func (a *app) quieten() {
+	if !a.status.failed {
+		a.hush()
+	}
+}
+
 // notice is a screen with nothing on it but a text: what is, and, quieter,
 // what to do about it.
 func (a *app) notice(say []string, w, h int) []string {

@@ -61,7 +61,7 @@ func place(screen string) string {
 
 func TestBackRestoresCursorAndScroll(t *testing.T) {
 	run(t, 80, 24, uitest.News(500), nil, func(r *rig) {
-		r.Press("5", "0", "j", "k", "k", "k")
+		r.Press("050j", "k", "k", "k")
 		r.Pass(time.Second)
 		before := r.Screen()
 		r.Press("<enter>", "<space>", "h")
@@ -80,9 +80,9 @@ func TestBackRestoresCursorAndScroll(t *testing.T) {
 func TestMoving(t *testing.T) {
 	run(t, 80, 24, uitest.News(5000), nil, func(r *rig) {
 		for _, c := range []struct{ keys, at string }{
-			{"j", "2 of 5,000"}, {"5j", "7 of"}, {"012j", "19 of"}, {"k", "18 of"}, {"4k", "14 of"},
+			{"j", "2 of 5,000"}, {"05j", "7 of"}, {"012j", "19 of"}, {"k", "18 of"}, {"04k", "14 of"},
 			{"G", "5,000 of 5,000"}, {"k", "4,999 of"}, {"gg", "1 of 5,000"}, {"<end>", "5,000 of"}, {"<home>", "1 of"},
-			{"k", "1 of"}, {"<ctrl+d>", "11 of"}, {"<ctrl+u>", "1 of"}, {"4j", "5 of"},
+			{"k", "1 of"}, {"<ctrl+d>", "11 of"}, {"<ctrl+u>", "1 of"}, {"04j", "5 of"},
 		} {
 			r.Press(c.keys)
 			if !strings.Contains(r.Line(0), " "+c.at) {
@@ -145,7 +145,7 @@ func TestRelatedDeeperAndBack(t *testing.T) {
 
 func TestSearch(t *testing.T) {
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
-		r.Press("4", "0", "j", "k", "k")
+		r.Press("040j", "k", "k")
 		r.Pass(time.Second)
 		before := r.Screen()
 		r.Press("/", "kra", "k")
@@ -171,7 +171,7 @@ func TestSearch(t *testing.T) {
 
 func TestLateSearchNeverWins(t *testing.T) {
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
-		r.store.Slow("Find o", 5*time.Second) // and it ignores that it is cancelled
+		r.store.Slow("Search o", 5*time.Second) // and it ignores that it is cancelled
 		r.Press("/", "o")
 		r.Press("saka")
 		r.Expect("Osaka", "“osaka”")
@@ -206,7 +206,7 @@ func TestNextAndPrevious(t *testing.T) {
 			title := func(i int) string { return uitest.News(i + 1)[i].Title[:25] }
 			r.Press("<enter>", "J")
 			r.Expect("Unread › " + title(1))
-			r.Press("5J")
+			r.Press("05J")
 			r.Expect("Unread › " + title(6))
 			r.Press("K")
 			r.Expect("Unread › " + title(5))
@@ -214,7 +214,7 @@ func TestNextAndPrevious(t *testing.T) {
 			r.Expect("Unread › " + title(4))
 			r.Press("h", "n")
 			r.Expect("8 of 3,000")
-			r.Press("<enter>", "900J")
+			r.Press("<enter>", "0900J")
 			r.Expect("Unread › " + title(907))
 			r.Press("h")
 			r.Expect("908 of 3,000")
@@ -252,7 +252,7 @@ func TestMarkAll(t *testing.T) {
 
 func TestNewArticlesMoveNothing(t *testing.T) {
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
-		r.Press("4", "0", "j")
+		r.Press("040j")
 		r.Pass(time.Second)
 		body := func() string { return strings.Join(strings.Split(r.Screen(), "\n")[2:21], "\n") }
 		before := body()

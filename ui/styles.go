@@ -18,6 +18,7 @@ type styles struct {
 	second  lipgloss.Style // star and errors
 	match   lipgloss.Style // what find in text found
 	current lipgloss.Style // the match that n and N stand on
+	wrong   lipgloss.Style // what a query can't be understood from
 
 	glyphs
 	palette render.Palette
@@ -26,6 +27,7 @@ type styles struct {
 // glyphs are the few signs used, each one cell wide but dots.
 type glyphs struct {
 	bar, unread, star    string
+	followed             string
 	rule, divider, crumb string
 	dots, sep            string
 	open, close          string // quotation marks
@@ -33,11 +35,11 @@ type glyphs struct {
 
 var (
 	unicodeGlyphs = glyphs{
-		bar: "▌", unread: "●", star: "★", rule: "─", divider: "│", crumb: "›",
+		bar: "▌", unread: "●", star: "★", followed: "◆", rule: "─", divider: "│", crumb: "›",
 		dots: "…", sep: "·", open: "“", close: "”",
 	}
 	asciiGlyphs = glyphs{
-		bar: ">", unread: "o", star: "*", rule: "-", divider: "|", crumb: ">",
+		bar: ">", unread: "o", star: "*", followed: "^", rule: "-", divider: "|", crumb: ">",
 		dots: "...", sep: "-", open: `"`, close: `"`,
 	}
 )
@@ -57,6 +59,7 @@ func newStyles(light, noColor, ascii bool) *styles {
 	s.accent, s.picked, s.second = base, s.strong, s.strong
 	s.match = base.Underline(true)
 	s.current = base.Reverse(true)
+	s.wrong = base.Underline(true).UnderlineSpaces(true)
 	s.palette.Plain = noColor
 	if noColor {
 		return s
@@ -75,6 +78,7 @@ func newStyles(light, noColor, ascii bool) *styles {
 	s.picked = s.strong.Foreground(accent)
 	s.second = base.Foreground(second)
 	s.match = base.Foreground(accent).Underline(true)
+	s.wrong = s.wrong.Foreground(second)
 	s.palette.Accent = accent
 	s.palette.Code = accent
 	return s

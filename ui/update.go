@@ -80,10 +80,18 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.feedAdded(m)
 	case relatedLoaded:
 		return a.relatedLoaded(m)
+	case storyLoaded:
+		return a.storyLoaded(m)
+	case joinsLoaded:
+		return a.joinsLoaded(m)
 	case nextFound:
 		return a.nextFound(m)
 	case found:
 		return a.found(m)
+	case savedLoaded:
+		return a.savedLoaded(m)
+	case snippetsLoaded:
+		return a.snippetsLoaded(m)
 	case textFetched:
 		if m.err != nil {
 			return a.fail(m.err)
@@ -123,6 +131,11 @@ func (a *app) markSlow(job uint64) {
 	}
 	a.lists(func(p *listPlace) { p.slow = p.slow || p.job == job })
 	a.feedPlaces(func(p *feedsPlace) { p.slow = p.slow || p.job == job })
+	a.storyPlaces(func(p *storyPlace) {
+		if p.job == job {
+			p.slow, p.set = true, nil
+		}
+	})
 	if p := a.articleWaiting(job); p != nil {
 		p.slow = true
 	}
@@ -161,6 +174,9 @@ func (a *app) tidy() tea.Cmd {
 			if p.job == 0 && p.err == nil && (p.stale || p.need()) {
 				cmds = append(cmds, a.load(p))
 			}
+			if p.search != nil {
+				cmds = append(cmds, a.askSnippets(p))
+			}
 		case *articlePlace:
 			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st) {
 				cmds = append(cmds, a.typeset(p))
@@ -168,6 +184,10 @@ func (a *app) tidy() tea.Cmd {
 		case *relatedPlace:
 			if !p.loaded && p.job == 0 && p.err == nil {
 				cmds = append(cmds, a.loadRelated(p))
+			}
+		case *storyPlace:
+			if p.job == 0 && p.err == nil && (p.stale || !p.loaded) {
+				cmds = append(cmds, a.loadStory(p))
 			}
 		case *feedsPlace:
 			if p.job == 0 && p.err == nil && (p.stale || !p.loaded) {
@@ -193,8 +213,8 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 			}
 			return
 		}
-		if p.scope.tag != "" {
-			p.from = m.from
+		if p.scope.sought() {
+			p.from, p.title = m.from, p.scope.title(a.st, m.from)
 		} else if !p.scope.narrow() && p.view.Filter != m.view.Filter {
 			p.title = filterName(m.view.Filter) // nothing unread, so all
 		}
@@ -211,7 +231,7 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		if a.opt.Theme == ThemeAuto && !a.opt.NoColor {
 			cmds = append(cmds, tea.RequestBackgroundColor)
 		}
-		cmds = append(cmds, a.rest())
+		cmds = append(cmds, a.rest(), a.loadSaved(false))
 		if a.counts.Unread == a.counts.Articles { // nothing read yet: perhaps no feeds either
 			cmds = append(cmds, a.loadFeeds(nil))
 		}
@@ -257,6 +277,7 @@ func (a *app) storeChanged() tea.Cmd {
 	a.outdate()
 	a.lists(func(l *listPlace) { l.watched, l.err = true, nil })
 	a.feedPlaces(func(p *feedsPlace) { p.err = nil })
+	a.storyPlaces(func(p *storyPlace) { p.err = nil })
 	return a.recheck()
 }
 
@@ -275,14 +296,34 @@ func (a *app) moved(l *listPlace) tea.Cmd {
 // rested tells more about the article that the cursor rests on, and shows it
 // in the pane beside the list.
 func (a *app) rested(m rested) tea.Cmd {
+	if m.gen != a.restGen {
+		return nil
+	}
+	if p, ok := a.focused().(*storyPlace); ok {
+		shown, reading := a.trail.top().(*articlePlace)
+		if sel := p.selected(); reading && sel != nil && sel.ID != shown.head.ID {
+			return a.turnTo(*sel, true)
+		}
+		return nil
+	}
 	l, ok := a.focused().(*listPlace)
-	if m.gen != a.restGen || !ok {
+	if !ok {
 		return nil
 	}
 	l.peek = true
-	shown, ok := a.trail.top().(*articlePlace)
-	if sel := l.selected(); ok && a.other && sel != nil && sel.ID != shown.head.ID {
-		return a.turnTo(*sel, true)
+	sel := l.selected()
+	if !a.other || sel == nil {
+		return nil
 	}
-	return nil
+	switch shown := a.trail.top().(type) {
+	case *articlePlace:
+		if sel.ID == shown.head.ID && !several(sel) {
+			return nil
+		}
+	case *storyPlace:
+		if sel.Story == shown.id && several(sel) {
+			return nil
+		}
+	}
+	return a.turnToRow(*sel, true)
 }

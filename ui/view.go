@@ -62,7 +62,7 @@ func (a *app) bodyLines() []string {
 	if right == nil {
 		return left.lines(a, true)
 	}
-	lw, _ := split(a.w, isList(left))
+	lw, _ := split(a.w, leads(left))
 	l, r := left.lines(a, left == focus), right.lines(a, right == focus)
 	rows := make([]string, h)
 	rule := " " + a.st.chrome.Render(a.st.divider) + " "
@@ -79,7 +79,7 @@ func (a *app) rule() string {
 	if right == nil || a.overlay != nil {
 		return a.st.chrome.Render(strings.Repeat(a.st.rule, a.w))
 	}
-	lw, rw := split(a.w, isList(left))
+	lw, rw := split(a.w, leads(left))
 	ls, rs := a.st.chrome, a.st.accent
 	if a.focused() == left {
 		ls, rs = rs, ls
@@ -125,16 +125,21 @@ func (a *app) statusLine() string {
 		}
 		return " " + style.Render(a.fitNote(text, a.w-2))
 	}
-	if a.prompt != nil && a.prompt.hint != "" {
-		return "   " + a.st.chrome.Render(a.st.cut(a.prompt.hint, a.w-4))
+	if a.prompt != nil {
+		if wrong := a.wrong(); wrong != nil {
+			return "   " + a.st.second.Render(a.st.cut(safe(wrong.Message), a.w-4))
+		}
+		if hint := a.promptHint(); hint != "" {
+			return "   " + a.st.chrome.Render(a.st.cut(hint, a.w-4))
+		}
 	}
 	if a.overlay != nil {
 		return ""
 	}
 	switch p := a.focused().(type) {
 	case *listPlace:
-		if text := p.peekLine(a); text != "" {
-			return "   " + a.st.chrome.Render(a.st.cut(text, a.w-4))
+		if text := p.peekLine(a, a.w-4); text != "" {
+			return "   " + text
 		}
 	case *feedsPlace:
 		n := p.peek(a)
@@ -150,10 +155,10 @@ func (a *app) statusLine() string {
 // input is the line being typed, "" if there is none.
 func (a *app) input() string {
 	switch {
-	case a.prompt != nil:
-		return a.prompt.input.View()
 	case a.overlay != nil:
 		return a.overlay.input.View()
+	case a.prompt != nil:
+		return a.promptLine()
 	}
 	return ""
 }
@@ -174,12 +179,12 @@ func (a *app) typedLine() string {
 	line, hint := a.input(), ""
 	switch p := a.focused().(type) {
 	case *articlePlace:
-		if a.prompt != nil && p.finding.words != "" {
+		if a.prompt != nil && a.prompt.kind == promptFind && p.finding.active() {
 			hint = number(len(p.finding.starts)) + " found"
 		}
 	case *listPlace:
-		if a.prompt != nil && a.prompt.kind == promptSearch && p.words != "" && p.job == 0 {
-			hint = number(p.total) + " found"
+		if a.prompt != nil && a.prompt.kind == promptSearch && p.search != nil {
+			hint = p.search.count(a, p)
 		}
 	case *feedsPlace:
 		if a.prompt != nil && a.prompt.kind == promptFilter && p.words != "" {
@@ -221,8 +226,8 @@ func (a *app) keysHere() []action {
 	switch p := a.focused().(type) {
 	case *listPlace:
 		switch {
-		case p.search:
-			return []action{actOpen, actBack, actSearch, actToggleRead}
+		case p.search != nil:
+			return []action{actOpen, actBack, actSearch, actSort, actSave, actToggleRead}
 		case p.total == 0:
 			return []action{actAll, actRefresh, actAdd, actFeeds}
 		case a.other:
@@ -234,12 +239,14 @@ func (a *app) keysHere() []action {
 	case *articlePlace:
 		_, right, _ := a.panes()
 		switch {
-		case p.finding.words != "":
+		case p.finding.phrase != "":
 			return []action{actBack, actRead}
 		case right != nil:
 			return []action{actRead, actRelated, actNext, actNextPane, actStar, actBrowser, actBack}
 		}
 		return []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
+	case *storyPlace:
+		return []action{actOpen, actToggleRead, actMarkAll, actFollow, actMute, actCopies, actBack}
 	case *feedsPlace:
 		if len(p.rows) == 0 {
 			return []action{actAdd, actBack}
@@ -255,10 +262,10 @@ func (a *app) hint(act action) string { return a.keys.key(act) + " " + a.keys.by
 func (a *app) cursor() *tea.Cursor {
 	var c *tea.Cursor
 	switch {
-	case a.prompt != nil:
-		c = a.prompt.input.Cursor()
 	case a.overlay != nil:
 		c = a.overlay.input.Cursor()
+	case a.prompt != nil:
+		c = a.prompt.input.Cursor()
 	}
 	if c == nil {
 		return nil

@@ -41,6 +41,7 @@ type written struct {
 }
 
 func (a *app) write(w write) tea.Cmd {
+	a.dropped = nil
 	a.writes.waiting = append(a.writes.waiting, w)
 	return a.nextWrite()
 }

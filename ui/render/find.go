@@ -21,16 +21,43 @@ type Match struct {
 // Find returns where a phrase stands in a page. Case, accents and the shapes
 // of quotation marks and dashes don't matter, nor do line breaks.
 func Find(p Page, phrase string) []Match {
-	var want haystack
-	want.add(0, strings.Join(strings.Fields(clean(phrase)), " "), 0)
-	if len(want.text) == 0 {
+	want := needle(phrase)
+	if len(want) == 0 {
 		return nil
 	}
+	all := textOf(p, true)
+	var found []Match
+	for at := 0; ; {
+		i := bytes.Index(all.text[at:], want)
+		if i < 0 {
+			return found
+		}
+		found = append(found, all.matches(at+i, at+i+len(want))...)
+		at += i + len(want)
+	}
+}
+
+// Text returns a page as it reads, and where on it a stretch of that text
+// stands: from up to, not including, to, in bytes.
+func Text(p Page) (text string, where func(from, to int) []Match) {
+	all := textOf(p, false)
+	return string(all.text), all.matches
+}
+
+// needle is what to look for in the text of a page.
+func needle(phrase string) []byte {
+	want := haystack{folded: true}
+	want.add(0, strings.Join(strings.Fields(clean(phrase)), " "), 0)
+	return want.text
+}
+
+// textOf is the text of a page; folded, as it is searched.
+func textOf(p Page, folded bool) haystack {
 	size := 0
 	for _, line := range p.Lines {
 		size += len(line) + 1
 	}
-	all := haystack{make([]byte, 0, size), make([]place, 0, size)}
+	all := haystack{make([]byte, 0, size), make([]place, 0, size), folded}
 	for n, line := range p.Lines {
 		m := mark{join: spaced}
 		if n < len(p.marks) {
@@ -44,21 +71,14 @@ func Find(p Page, phrase string) []Match {
 			all.separate(' ')
 		}
 	}
-	var found []Match
-	for at := 0; ; {
-		i := bytes.Index(all.text[at:], want.text)
-		if i < 0 {
-			return found
-		}
-		found = append(found, all.matches(at+i, at+i+len(want.text))...)
-		at += i + len(want.text)
-	}
+	return all
 }
 
-// haystack is folded text that knows where each of its bytes stands.
+// haystack is text that knows where each of its bytes stands.
 type haystack struct {
 	text   []byte
 	places []place
+	folded bool
 }
 
 type place struct {
@@ -77,7 +97,7 @@ func (h *haystack) add(line int, s string, skip int) {
 		}
 		if c := s[i]; c < 0x80 && (i+1 == len(s) || s[i+1] < 0x80) {
 			if cell >= skip {
-				if c >= 'A' && c <= 'Z' {
+				if h.folded && c >= 'A' && c <= 'Z' {
 					c |= 0x20
 				}
 				h.put(line, cell, cell+1, c)
@@ -88,9 +108,12 @@ func (h *haystack) add(line int, s string, skip int) {
 		}
 		cluster, w := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
 		if cell >= skip {
-			folded := fold(cluster)
-			for k := range len(folded) {
-				h.put(line, cell, cell+w, folded[k])
+			text := cluster
+			if h.folded {
+				text = fold(cluster)
+			}
+			for k := range len(text) {
+				h.put(line, cell, cell+w, text[k])
 			}
 		}
 		cell += w

@@ -18,6 +18,7 @@ type Store struct {
 	wait  map[string]time.Duration
 	fails map[string]error
 	calls map[string]int
+	kept  []store.SavedSearch
 }
 
 // NewStore opens a store in a folder of the test's and puts articles in it.
@@ -110,16 +111,24 @@ func (s *Store) Related(ctx context.Context, id store.ID) ([]store.Related, erro
 	return s.Store.Related(ctx, id)
 }
 
-// Find is store.Store's, slowed down or failing. A wait under the words'
+// Search is store.Store's, slowed down or failing. A wait under the query's
 // own name slows down that search only.
-func (s *Store) Find(ctx context.Context, v store.View, words string) (*store.Result, error) {
-	if err := s.call(ctx, "Find "+words); err != nil {
+func (s *Store) Search(ctx context.Context, v store.View, q store.Query) (*store.Result, error) {
+	if err := s.call(ctx, "Search "+q.Text); err != nil {
 		return nil, err
 	}
-	if err := s.call(ctx, "Find"); err != nil {
+	if err := s.call(ctx, "Search"); err != nil {
 		return nil, err
 	}
-	return s.Store.Find(ctx, v, words)
+	return s.Store.Search(ctx, v, q)
+}
+
+// Snippets is store.Store's, slowed down or failing.
+func (s *Store) Snippets(ctx context.Context, r *store.Result, ids []store.ID) ([]store.Snippet, error) {
+	if err := s.call(ctx, "Snippets"); err != nil {
+		return nil, err
+	}
+	return s.Store.Snippets(ctx, r, ids)
 }
 
 // Mark is store.Store's, slowed down or failing.

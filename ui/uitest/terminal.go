@@ -120,7 +120,7 @@ var named = map[string]string{
 	"<up>": "\x1b[A", "<down>": "\x1b[B", "<right>": "\x1b[C", "<left>": "\x1b[D",
 	"<home>": "\x1b[H", "<end>": "\x1b[F", "<pgup>": "\x1b[5~", "<pgdn>": "\x1b[6~",
 	"<shift+tab>": "\x1b[Z", "<alt+right>": "\x1b[1;3C",
-	"<ctrl+c>": "\x03", "<ctrl+d>": "\x04", "<ctrl+l>": "\x0c", "<ctrl+r>": "\x12", "<ctrl+u>": "\x15", "<ctrl+z>": "\x1a",
+	"<ctrl+c>": "\x03", "<ctrl+d>": "\x04", "<ctrl+l>": "\x0c", "<ctrl+r>": "\x12", "<ctrl+s>": "\x13", "<ctrl+u>": "\x15", "<ctrl+z>": "\x1a",
 }
 
 // Press types keys, each either a name like <enter> or text, and waits after

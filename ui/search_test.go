@@ -1,0 +1,221 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"newsreader/store"
+	"newsreader/ui/uitest"
+)
+
+func TestSearchTellsWhy(t *testing.T) {
+	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
+		r.Press("/", "drone")
+		r.Expect("Unread › “drone”", "1 found", "▌  KYIV: Russia launched another large drone attack")
+		raw := r.Raw()
+		if !strings.Contains(raw, "\x1b[4") {
+			t.Errorf("no match is marked: %q", raw)
+		}
+		r.Press("<enter>", "j")
+		r.Expect("KYIV: Russia launched")
+		r.Resize(40, 12)
+		r.Pass(time.Second)
+		r.Expect("large drone") // in the line above the footer, around the match
+	})
+}
+
+func TestSearchSaysWhatIsWrong(t *testing.T) {
+	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
+		r.Press("/", "osaka")
+		r.Expect("Osaka", "“osaka”")
+		before := strings.Join(strings.Split(r.Screen(), "\n")[:22], "\n")
+		r.Press(" newer:soon ")
+		r.Expect("/ osaka newer:soon") // the last good result stays
+		if after := strings.Join(strings.Split(r.Screen(), "\n")[:22], "\n"); after != before {
+			t.Errorf("a query that can't be understood left\n%s\nof\n%s", after, before)
+		}
+		r.ExpectNot("found")
+		r.Expect("   newer:soon is no length of time")
+		if raw := r.Raw(); !strings.Contains(raw, "\x1b[33;4mnewer:soon") {
+			t.Errorf("the line doesn't show what is wrong: %q", raw)
+		}
+		r.Press("<enter>") // can't be accepted
+		r.Expect("/ osaka newer:soon")
+		for range " newer:soon" {
+			r.Press("<bs>")
+		}
+		r.Expect("“osaka”", "found")
+		r.Press("<enter>", "<esc>")
+		r.Expect("1 of 300")
+	})
+}
+
+func TestSearchWaitsPatiently(t *testing.T) {
+	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
+		r.store.Slow("Search", time.Second)
+		r.Press("/", "osaka")
+		r.ExpectNot("searching")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("searching…", "1 of 300")
+		r.Pass(time.Second)
+		r.Expect("found", "“osaka”")
+		r.store.Slow("Search", 0)
+		r.store.Fail("Search", store.ErrDamaged)
+		r.Press("x")
+		r.Expect("The store is damaged.", "“osaka”")
+		r.store.Fail("Search", nil)
+		r.store.Fail("Snippets", store.ErrDamaged)
+		r.Press("<bs>")
+		r.Expect("Osaka", "found")
+	})
+}
+
+func TestSearchTurnsAround(t *testing.T) {
+	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
+		r.Press("/", "osaka", "<enter>", "j", "j")
+		under := strings.TrimLeft(strings.Split(marked(r), "…")[0], "▌● ")
+		r.Press("S")
+		r.Expect("“osaka” · newest first", "Newest first", under)
+		if !strings.Contains(marked(r), under) {
+			t.Errorf("the cursor went from %q to %q", under, marked(r))
+		}
+		r.Press("S")
+		r.ExpectNot("newest first")
+	})
+}
+
+// marked is the line that the cursor is on.
+func marked(r *rig) string {
+	for _, l := range strings.Split(r.Screen(), "\n") {
+		if strings.HasPrefix(l, "▌") {
+			return l
+		}
+	}
+	return ""
+}
+
+func TestSearchElsewhere(t *testing.T) {
+	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
+		r.Press("/", "putin", "<enter>")
+		r.Expect("Nothing found for “putin”.", "Only unread articles were searched. 1 searches all")
+		r.Press("1")
+		r.Expect("Searches all articles", "North Korea confirms", "1 of 1")
+		r.Press("<enter>", "h", "<esc>")
+		r.Expect("1 of 3")
+	})
+}
+
+func TestArticlesFoundShowTheWords(t *testing.T) {
+	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
+		r.Press("1", "/", "troop -odesa", "<enter>", "<enter>")
+		r.Expect("All › “troop -odesa” › North Korea")
+		r.Raw()
+		r.Press("n")
+		if raw := r.Raw(); !strings.Contains(raw, "\x1b[7m") {
+			t.Errorf("n marks no match as the current one: %q", raw)
+		}
+		r.Press("/")
+		r.Expect(" / troop")
+		r.Press("<esc>", "h") // going back takes one key: nothing was looked for here
+		r.Expect("1 of 1", "“troop -odesa”")
+	})
+}
+
+func TestSearchExplainsItself(t *testing.T) {
+	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
+		r.Press("/")
+		r.Expect(`"a phrase"`, "? explains")
+		r.Press("?")
+		r.Expect("What a search understands", `"drone strike"`, "is:unread")
+		r.Press("<esc>", "kyiv?")
+		r.Expect("/ kyiv?", "1 found")
+		r.Press("<esc>", "?", "newer")
+		r.Expect("newer:2d")
+	})
+}
+
+func TestSavedSearches(t *testing.T) {
+	run(t, 100, 24, uitest.News(300), nil, func(r *rig) {
+		r.Press("4")
+		r.Expect("No search is saved here yet. / searches, W saves the search.")
+		r.Press("/", "krakow", "<ctrl+s>")
+		r.Expect("Saves the search “krakow”", "Name:")
+		r.Press("Poland", "<enter>")
+		r.Expect("Saved “Poland” · 4 shows it")
+		r.Press("<esc>")
+		r.Expect("Starred 0   Poland")
+		r.Press("/", "osaka", "<enter>", "W", "Japan", "<enter>")
+		r.Press("5")
+		r.Expect("Poland   Japan · unread", "Osaka")
+		r.Press("<enter>", "h", "4")
+		r.Expect("Poland · unread   Japan", "Kraków")
+		r.ExpectNot("Osaka")
+		r.Press("A", "2", "4")
+		r.Expect("Poland   Japan", "Kraków") // nothing unread: all
+		r.ExpectNot("Poland · unread")
+		r.Press("4")
+		r.Expect("Nothing unread found for “krakow”.")
+		r.Press("4")
+		r.Expect("Kraków")
+		r.again(100, 24)
+		r.Press("5")
+		r.Expect("Japan · unread")
+		r.Press("1")
+		r.Expect("of 300")
+		r.Press(":", "saved", "<enter>")
+		r.Expect("Saved searches", "Poland", "krakow")
+		r.Press("<down>", "<enter>")
+		r.Expect("Japan · unread")
+	})
+}
+
+func TestSavedSearchesTakeInWhatIsNew(t *testing.T) {
+	run(t, 100, 24, uitest.News(300), nil, func(r *rig) {
+		if err := r.store.SaveSearch(context.Background(), store.SavedSearch{Name: "Japan", Query: "osaka"}); err != nil {
+			t.Fatal(err)
+		}
+		r.again(100, 24)
+		r.Press("4", "<enter>", "h")
+		r.Expect("1 of")
+		fresh := uitest.News(301)[300:]
+		fresh[0].Title, fresh[0].Published.At = "Osaka wakes up", uitest.Now
+		r.store.Add(t, fresh)
+		r.Pass(time.Second)
+		r.Expect("1 new article above", "2 of") // and the one that was read is still there
+	})
+}
+
+func TestSavedSearchesAmongTheFeeds(t *testing.T) {
+	following(t, 100, 24, func(r *rig, _ *fetcher) {
+		for _, s := range []store.SavedSearch{{Name: "Poland", Query: "krakow"}, {Name: "Lunar", Query: "lunar"}, {Name: "Wrong", Query: "newer:x y"}} {
+			if err := r.store.SaveSearch(context.Background(), s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.again(100, 24)
+		r.Press("f", "g")
+		if !strings.HasPrefix(r.Line(2), "▌/ Poland") || !strings.Contains(r.Line(2), "/") {
+			t.Errorf("the feeds begin with %q", r.Line(2))
+		}
+		r.Expect("4 shows it from everywhere")
+		r.Press("j", "<enter>")
+		r.Expect("Feeds › Lunar · unread", "lunar")
+		r.Press("h", "e")
+		r.Expect("Name: Lunar")
+		r.Press("<ctrl+u>", "Nippon", "<enter>")
+		r.Expect("Renamed to “Nippon”", "/ Nippon")
+		r.Press("k", "d")
+		r.Expect("Dropped the search “Poland” · u undoes")
+		r.ExpectNot("/ Poland")
+		r.Press("u")
+		r.Expect("Undid: dropped the search “Poland”", "/ Poland")
+		list, err := r.store.Searches(context.Background())
+		if err != nil || len(list) != 3 || list[0].Name != "Poland" || list[1].Name != "Nippon" {
+			t.Errorf("the searches are %v, %v", list, err)
+		}
+		r.Press("p")
+		r.Expect("This is a saved search, not a feed.")
+	})
+}
