@@ -7,32 +7,45 @@ import (
 	"go.etcd.io/bbolt"
 
 	"newsreader/store/index"
+	"newsreader/store/related"
 	"newsreader/store/token"
 )
 
-// analyzers keeps a few for whoever prepares articles for the index: their
-// caches of stems are worth keeping, for longer than a sync.Pool would.
-var analyzers = make(chan *token.Analyzer, 4)
+// shelf keeps a few things that are costly to make and that one goroutine
+// uses at a time: their caches of stems are worth keeping, for longer than a
+// sync.Pool would.
+type shelf[T any] struct {
+	made func() T
+	kept chan T
+}
 
-func withAnalyzer(fn func(*token.Analyzer)) {
-	var a *token.Analyzer
+func newShelf[T any](made func() T) *shelf[T] { return &shelf[T]{made, make(chan T, 4)} }
+
+// with lends one to fn.
+func (s *shelf[T]) with(fn func(T)) {
+	var one T
 	select {
-	case a = <-analyzers:
+	case one = <-s.kept:
 	default:
-		a = token.New()
+		one = s.made()
 	}
-	fn(a)
+	fn(one)
 	select {
-	case analyzers <- a:
+	case s.kept <- one:
 	default:
 	}
 }
+
+var (
+	analyzers = newShelf(token.New)
+	readers   = newShelf(related.NewReader)
+)
 
 // analyze prepares an article for the index. What it is found by is its
 // title, its text (the summary, if there is nothing else), source, author
 // and tags.
 func analyze(title, source string, tags []string, t *Text) (doc *index.Doc) {
-	withAnalyzer(func(a *token.Analyzer) { doc = index.Analyze(a, indexText(title, source, tags, t)) })
+	analyzers.with(func(a *token.Analyzer) { doc = index.Analyze(a, indexText(title, source, tags, t)) })
 	return doc
 }
 

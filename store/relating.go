@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 
 	"go.etcd.io/bbolt"
 
@@ -30,7 +31,7 @@ func newLibrary(ctx context.Context, tx *bbolt.Tx, num uint32, r *row) (*library
 	if err != nil {
 		return nil, err
 	}
-	return &library{ctx: ctx, tx: tx, searcher: searcher(segments), reader: related.NewReader(),
+	return &library{ctx: ctx, tx: tx, searcher: searcher(segments),
 		self: num, at: r.published.At.Unix(), undated: r.published.Basis == Imported,
 		texts: map[uint32]*related.Text{}, counts: map[string]uint32{}}, nil
 }
@@ -114,13 +115,13 @@ func (s *Store) Related(ctx context.Context, id ID) (list []Related, err error) 
 		if !ok {
 			return ErrNotFound
 		}
-		list, err = relatedTo(ctx, tx, num)
+		readers.with(func(reader *related.Reader) { list, err = relatedTo(ctx, tx, reader, num) })
 		return err
 	})
 	return list, err
 }
 
-func relatedTo(ctx context.Context, tx *bbolt.Tx, num uint32) ([]Related, error) {
+func relatedTo(ctx context.Context, tx *bbolt.Tx, reader *related.Reader, num uint32) ([]Related, error) {
 	r, err := getRow(tx, num)
 	if err != nil {
 		return nil, err
@@ -129,6 +130,7 @@ func relatedTo(ctx context.Context, tx *bbolt.Tx, num uint32) ([]Related, error)
 	if err != nil {
 		return nil, err
 	}
+	lib.reader = reader
 	about := &relating{library: lib, row: r}
 	if err := about.listed(); err != nil {
 		return nil, err
@@ -216,18 +218,43 @@ func (r *relating) reasons(num uint32) []string {
 }
 
 func (r *relating) about(row *row, num uint32) related.About {
-	a := related.About{Text: r.Text(num), Source: row.source, DayOnly: row.published.Precision == Day}
+	a := related.About{Text: r.brief(row, num), Source: row.source, DayOnly: row.published.Precision == Day}
 	if row.published.Basis != Imported {
 		a.Time = row.published.At
 	}
 	return a
 }
 
-// Near-copies are looked for only where the words leave it open: among
-// articles of nearly the same likeness, and no more than some.
 const (
-	copyLikeness = 0.06 // how far the likenesses of copies may be apart
-	maxPrinted   = 40
+	briefTexts = 20  // articles whose texts are read for the reasons; of others the titles do
+	briefBytes = 600 // of a text: news says at its beginning what it is about
+)
+
+// brief returns what reasons are looked for in: what was read of an article
+// already, or its beginning.
+func (r *relating) brief(row *row, num uint32) *related.Text {
+	if t, ok := r.texts[num]; ok {
+		return t
+	}
+	body, language := "", ""
+	if len(r.found) < briefTexts {
+		text, err := textOf(r.tx.Bucket(bucketTexts).Get(numKey(num)))
+		if err != nil {
+			r.fail(err)
+			return nil
+		}
+		body, language = bodyOf(&text), text.Language
+		body = body[:min(len(body), briefBytes)]
+	}
+	return r.reader.Read(row.title, body, language)
+}
+
+// Near-copies are looked for only where it is likely: copies are about equally
+// like the article, and close to it or to its story.
+const (
+	copyApart  = 0.05 // how far their likenesses may be apart, as a part of them
+	copyAlike  = 0.3  // how like the article they must be
+	maxPrinted = 16
 )
 
 // fold finds near-copies among what was found. The best of some copies stands
@@ -250,7 +277,7 @@ func (r *relating) fold() {
 		b := &r.found[i]
 		for j := range r.found[:i] {
 			a := &r.found[j]
-			if a.tier == Listed || a.copyOf != 0 || a.like-b.like > copyLikeness || b.like-a.like > copyLikeness {
+			if a.copyOf != 0 || b.like < copyAlike || math.Abs(a.like-b.like) > copyApart*b.like {
 				continue
 			}
 			if p, q := print(a.num), print(b.num); p != nil && q != nil && related.Copy(p, q) {

@@ -69,7 +69,7 @@ func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
 		if rowErr != nil || textErr != nil {
 			return false
 		}
-		withAnalyzer(func(a *token.Analyzer) {
+		analyzers.with(func(a *token.Analyzer) {
 			found = slices.ContainsFunc(fieldTexts(&r, &text), func(f fieldText) bool {
 				return (p.Field == query.Any || p.Field == f.field) && len(query.Marks(a, f.text(), text.Language, f.field, q)) > 0
 			})

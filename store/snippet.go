@@ -63,7 +63,7 @@ func (r *Result) snippet(tx *bbolt.Tx, i int, num uint32) (s Snippet, err error)
 	}
 	s.Score = min(r.hits.Score(i), 1)
 	body := bodyOf(&text)
-	withAnalyzer(func(a *token.Analyzer) {
+	analyzers.with(func(a *token.Analyzer) {
 		s.TitleMarks = spans(query.Marks(a, row.title, text.Language, query.Title, r.query))
 		var marks []query.Mark
 		s.Text, marks = query.Snippet(body, query.Marks(a, body, text.Language, query.Any, r.query), snippetWidth)

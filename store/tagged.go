@@ -47,7 +47,7 @@ func (s *Store) Tagged(ctx context.Context, v View, tag string) (r *Result, err 
 // words is fulfilled by the articles that hold all words of a text in a
 // field.
 func (t *translator) words(text, field string) (all index.And) {
-	withAnalyzer(func(a *token.Analyzer) {
+	analyzers.with(func(a *token.Analyzer) {
 		a.Each(text, "", func(w token.Token) {
 			terms := index.Terms(token.Stems(string(w.Folded), t.languages))
 			for i := range terms {
