@@ -84,6 +84,7 @@ type putter struct {
 	timeline        *timelineWriter
 	index           *indexer
 	stories         *storyWriter
+	arrived         []arrival // whose stories are still to be decided
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
@@ -173,11 +174,8 @@ func (p *putter) insert(in *Incoming) error {
 	if in.Feed != 0 {
 		r.feeds = []FeedID{in.Feed}
 	}
-	muted, err := p.stories.place(num, &r, in)
-	if err != nil {
-		return err
-	}
-	if !in.Read && !muted {
+	p.arrived = append(p.arrived, arrival{num, in})
+	if !in.Read {
 		p.unread.set(num, true)
 		p.head.unread++
 	}
@@ -238,8 +236,11 @@ func (p *putter) link(r *row, num uint32, in *Incoming) error {
 }
 
 func (p *putter) finish() error {
-	_, data, err := p.index.build()
+	fresh, data, err := p.index.build()
 	if err != nil {
+		return err
+	}
+	if err := p.place(fresh); err != nil {
 		return err
 	}
 	if err := p.index.flush(data); err != nil {

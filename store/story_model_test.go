@@ -38,7 +38,7 @@ type storyModelArticle struct {
 type storyModelInfo struct{ followed, muted bool }
 
 // joinByGUID lets a test say in an article's GUID whose story it joins.
-func joinByGUID(w *storyWriter, num uint32, _ *row, in *Incoming) (StoryID, error) {
+func joinByGUID(w *storyWriter, num uint32, in *Incoming) (StoryID, error) {
 	var other uint32
 	if _, err := fmt.Sscanf(in.Text.GUID, "join %d", &other); err != nil {
 		return 0, nil

@@ -30,7 +30,7 @@ type storyWriter struct {
 
 // decision names the story that a new article joins, 0 if it founds one. It
 // may look into stories through the writer. Nil decides for a new one always.
-type decision func(w *storyWriter, num uint32, r *row, in *Incoming) (StoryID, error)
+type decision func(w *storyWriter, num uint32, in *Incoming) (StoryID, error)
 
 // openStory is a story at work.
 type openStory struct {
@@ -134,33 +134,48 @@ func (w *storyWriter) note(s *openStory, num uint32) error {
 	return nil
 }
 
-// place gives a new article its story, and tells whether it arrives read.
-func (w *storyWriter) place(num uint32, r *row, in *Incoming) (read bool, err error) {
+// place puts a new article into a story, 0 for one of its own, and tells
+// whether that story is muted.
+func (w *storyWriter) place(num uint32, id StoryID) (muted bool, err error) {
 	w.touched = append(w.touched, num)
-	if w.decide == nil {
+	if id == 0 || id == StoryID(num) {
 		return false, nil
-	}
-	id, err := w.decide(w, num, r, in)
-	if err != nil || id == 0 || id == StoryID(num) {
-		return false, err
 	}
 	s, err := w.ensure(w.resolve(id))
 	if err != nil {
 		return false, err
 	}
-	w.add(num, r, s)
-	read = s.flags&storyMuted != 0 && !in.Read
-	if read {
-		s.mutedNew++
+	r, err := getRow(w.tx, num)
+	if err != nil {
+		return false, err
 	}
-	return read, nil
+	w.add(num, &r, s)
+	return s.flags&storyMuted != 0, nil
 }
 
 // add puts an article that is new into a story.
 func (w *storyWriter) add(num uint32, r *row, s *openStory) {
-	s.members, s.dirty = append(s.members, num), true
+	at, _ := slices.BinarySearch(s.members, num)
+	s.members, s.dirty = slices.Insert(s.members, at, num), true
 	s.storyRecord.note(r.source, r.sortKey(num))
 	w.of.set(num, s.id)
+}
+
+// absorb makes a story part of another.
+func (w *storyWriter) absorb(into, from *openStory) {
+	for _, num := range from.members {
+		w.of.set(num, into.id)
+	}
+	into.members = append(into.members, from.members...)
+	slices.Sort(into.members)
+	into.flags |= from.flags
+	into.mutedNew += from.mutedNew
+	into.old = append(append(into.old, from.id), from.old...)
+	for _, id := range append(from.old, from.id) {
+		w.aliases[id] = into.id
+	}
+	from.members, from.storyHead = nil, storyHead{}
+	into.stale, into.dirty, from.dirty = true, true, true
 }
 
 // touch notes that an article's state changed.

@@ -79,3 +79,20 @@ func (v Vector) Terms(n int) []Term {
 	}
 	return out
 }
+
+// Heavy is one of an article's heaviest terms, weighed by the index. Weight is
+// a part of the whole vector's length.
+type Heavy struct {
+	Term   string
+	Weight float32
+	IDF    float32
+}
+
+// HeavyVector is the Vector of an article's heaviest terms, the heaviest first.
+func HeavyVector(terms []Heavy) Vector {
+	v := make(Vector, len(terms))
+	for i, t := range terms {
+		v[i] = Weighted{Word: &Word{Term: t.Term, Hash: hashOf([]byte(t.Term))}, Weight: float64(t.Weight), IDF: float64(t.IDF)}
+	}
+	return v
+}

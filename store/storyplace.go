@@ -1,0 +1,239 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"newsreader/store/index"
+	"newsreader/store/related"
+)
+
+// arrival is a new article of a write.
+type arrival struct {
+	num uint32
+	in  *Incoming // nil if it came before, and only its story is new
+}
+
+// The look for the articles that a new one may share a story with.
+const (
+	nearTerms  = 40                  // heaviest terms to compare by
+	nearWithin = 14 * 24 * time.Hour // to either side of it
+	nearFloor  = 0.1                 // score, after decay
+	nearBest   = 20
+	nearMost   = 50_000 // articles to compare one with
+)
+
+// place decides which stories the new articles join. fresh is their segment.
+func (p *putter) place(fresh *segment) error {
+	if len(p.arrived) == 0 {
+		return nil
+	}
+	placer := &placer{tx: p.tx, stories: p.stories, decide: p.stories.decide}
+	return placer.all(p.index.segments, fresh, p.arrived, func(a arrival, muted bool) error {
+		if muted && a.in != nil && !a.in.Read {
+			return p.arriveRead(a.num)
+		}
+		return nil
+	})
+}
+
+// arriveRead takes back that a new article is unread, because its story is
+// muted.
+func (p *putter) arriveRead(num uint32) error {
+	s, err := p.stories.record(p.stories.storyOf(num))
+	if err != nil || s == nil {
+		return err
+	}
+	s.mutedNew++
+	s.dirty = true
+	p.unread.set(num, false)
+	p.head.unread--
+	return nil
+}
+
+// placer gives new articles their stories.
+type placer struct {
+	tx       *bbolt.Tx
+	stories  *storyWriter
+	decide   decision // for tests; nil: by what the articles say
+	searcher *index.Searcher
+	fresh    map[uint32]*index.Neighbour
+}
+
+// all places articles, the earliest first, and tells of each whether its
+// story is muted.
+func (p *placer) all(segments []*segment, fresh *segment, list []arrival, done func(arrival, bool) error) error {
+	if p.decide != nil || fresh == nil {
+		return p.asDecided(list, done)
+	}
+	p.searcher = searcher(append(slices.Clone(segments), fresh))
+	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: nearTerms, Within: int64(nearWithin.Seconds()),
+		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost}, sample)
+	if err != nil {
+		return err
+	}
+	byNum := make(map[uint32]arrival, len(list))
+	for _, a := range list {
+		byNum[a.num] = a
+	}
+	p.fresh = make(map[uint32]*index.Neighbour, len(found))
+	for i := range found {
+		p.fresh[found[i].Num] = &found[i]
+	}
+	for i := range found {
+		a, isNew := byNum[found[i].Num]
+		if !isNew {
+			continue
+		}
+		muted, err := p.one(&found[i])
+		if err != nil {
+			return err
+		}
+		if err := done(a, muted); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *placer) asDecided(list []arrival, done func(arrival, bool) error) error {
+	for _, a := range list {
+		id := StoryID(0)
+		if p.decide != nil && a.in != nil {
+			var err error
+			if id, err = p.decide(p.stories, a.num, a.in); err != nil {
+				return err
+			}
+		}
+		muted, err := p.stories.place(a.num, id)
+		if err != nil {
+			return err
+		}
+		if err := done(a, muted); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *placer) one(n *index.Neighbour) (muted bool, err error) {
+	near := make([]related.Near, len(n.Likes))
+	for i, l := range n.Likes {
+		near[i] = related.Near{Num: l.Num, Story: uint32(p.stories.storyOf(l.Num)), Likeness: float64(l.Likeness), Score: float64(l.Score)}
+	}
+	c := centroidOf(n)
+	d := related.Decide(c, n.Time, n.Undated, near, p)
+	if d.Join == 0 {
+		return p.stories.place(n.Num, 0)
+	}
+	into, err := p.withCentroid(StoryID(d.Join))
+	if err != nil {
+		return false, err
+	}
+	if muted, err = p.stories.place(n.Num, into.id); err != nil {
+		return false, err
+	}
+	into.centroid = related.Join(into.centroid, len(into.members)-1, c, 1)
+	for _, id := range d.Merge {
+		if err := p.absorb(into, StoryID(id)); err != nil {
+			return false, err
+		}
+	}
+	return muted, nil
+}
+
+func centroidOf(n *index.Neighbour) related.Centroid {
+	terms := make([]related.Heavy, len(n.Terms))
+	for i, t := range n.Terms {
+		terms[i] = related.Heavy(t)
+	}
+	return related.NewCentroid(related.HeavyVector(terms))
+}
+
+// withCentroid returns a story's record, with its centroid.
+func (p *placer) withCentroid(id StoryID) (*openStory, error) {
+	s, err := p.stories.ensure(p.stories.resolve(id))
+	if err != nil || s.centroid != nil {
+		return s, err
+	}
+	for i, num := range s.members[:min(len(s.members), centroidMembers)] {
+		c, err := p.centroid(num)
+		if err != nil {
+			return nil, err
+		}
+		s.centroid = related.Join(s.centroid, i, c, 1)
+	}
+	s.dirty = true
+	return s, nil
+}
+
+// centroidMembers is how many articles a story's centroid is made of, when it
+// must be made anew.
+const centroidMembers = 32
+
+// centroid returns the centroid of one article.
+func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
+	if n := p.fresh[num]; n != nil {
+		return centroidOf(n), nil
+	}
+	r, err := getRow(p.tx, num)
+	if err != nil {
+		return nil, err
+	}
+	t, err := textOf(p.tx.Bucket(bucketTexts).Get(numKey(num)))
+	if err != nil {
+		return nil, err
+	}
+	readers.with(func(reader *related.Reader) {
+		text := reader.Read(r.title, bodyOf(&t), t.Language)
+		c = related.NewCentroid(related.NewVector(text, frequencies{p.searcher}))
+	})
+	return c, nil
+}
+
+// frequencies tells how common terms are, by the largest segments.
+type frequencies struct{ *index.Searcher }
+
+func (f frequencies) Frequencies(terms []string) []uint32 {
+	return f.Searcher.Frequencies(terms, sample)
+}
+
+// Story is part of related.Shelf. A story that can't be read isn't there.
+func (p *placer) Story(id uint32) (related.Story, bool) {
+	s, err := p.stories.record(p.stories.resolve(StoryID(id)))
+	if err != nil {
+		return related.Story{}, false
+	}
+	if s != nil {
+		if s, err = p.withCentroid(s.id); err != nil {
+			return related.Story{}, false
+		}
+		return related.Story{ID: uint32(s.id), Articles: len(s.members), First: s.oldest.unix(), Last: s.newest.unix(),
+			Centroid: bytes.Clone(s.centroid), Settled: s.flags&storyByHand != 0}, true
+	}
+	r, err := getRow(p.tx, id)
+	if err != nil {
+		return related.Story{}, false
+	}
+	c, err := p.centroid(id)
+	at := r.published.At.Unix()
+	return related.Story{ID: id, Articles: 1, First: at, Last: at, Undated: r.published.Basis == Imported, Centroid: c}, err == nil
+}
+
+// absorb makes a story part of another, unless a person had a hand in either.
+func (p *placer) absorb(into *openStory, id StoryID) error {
+	from, err := p.withCentroid(id)
+	if err != nil {
+		return err
+	}
+	if from == into || (from.flags|into.flags)&storyByHand != 0 || (from.flags^into.flags)&storyMuted != 0 {
+		return nil
+	}
+	into.centroid = related.Join(into.centroid, len(into.members), from.centroid, len(from.members))
+	p.stories.absorb(into, from)
+	return nil
+}
