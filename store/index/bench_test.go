@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -113,25 +114,40 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// likeness makes a query of terms that 0.01 to 5 % of the articles hold.
-func randomLikeness(s *Segment, r *rand.Rand, n int) Likeness {
-	var terms []string
+// randomLikeness makes a query of terms that 0.01 to 5 % of the articles hold:
+// those are equally likely on a scale of powers, or, if typical, the rarest
+// 40 of an article.
+func randomLikeness(s *Segment, r *rand.Rand, n int, typical bool) Likeness {
+	type found struct {
+		term string
+		df   uint32
+	}
+	var all []found
 	s.Prefix(nil, func(term []byte, p Postings) bool {
 		if part := float64(p.DF) / float64(s.Len()); term[0] >= 0x20 && part >= 0.0001 && part < 0.05 {
-			terms = append(terms, string(term))
+			all = append(all, found{string(term), p.DF})
 		}
 		return true
 	})
-	// An article's terms: each as likely as it is frequent.
-	l := Likeness{Best: 50, Scales: []float64{3, 60}}
-	var sum uint32
-	for len(l.Terms) < n {
-		term := terms[r.IntN(len(terms))]
-		p, _ := s.Find([]byte(term))
-		if r.Float64() < 20*float64(p.DF)/float64(s.Len()) {
-			sum += p.DF
-			l.Terms = append(l.Terms, Weighted{term, float32(IDF(p.DF, s.docs) / 30)})
+	slices.SortFunc(all, func(a, b found) int { return int(a.df) - int(b.df) })
+	var picked []found
+	for len(picked) < n {
+		df := uint32(math.Exp(math.Log(0.0001)+r.Float64()*math.Log(500)) * float64(s.Len()))
+		i, _ := slices.BinarySearchFunc(all, df, func(f found, df uint32) int { return int(f.df) - int(df) })
+		picked = append(picked, all[min(len(all)-1, i+r.IntN(5))])
+	}
+	if typical {
+		picked = picked[:0]
+		for len(picked) < 170 {
+			if f := all[r.IntN(len(all))]; r.Float64() < 20*float64(f.df)/float64(s.Len()) {
+				picked = append(picked, f)
+			}
 		}
+		slices.SortFunc(picked, func(a, b found) int { return int(a.df) - int(b.df) })
+	}
+	l := Likeness{Best: 50, Scales: []float64{3, 60}, Ceiling: 1}
+	for _, f := range picked[:n] {
+		l.Terms = append(l.Terms, Weighted{f.term, float32(IDF(f.df, s.docs) / 30)})
 	}
 	return l
 }
@@ -139,18 +155,18 @@ func randomLikeness(s *Segment, r *rand.Rand, n int) Likeness {
 func BenchmarkSimilar(b *testing.B) {
 	s := million(b)
 	r := rand.New(rand.NewPCG(1, 1))
-	var list []Likeness
-	for range 50 {
-		list = append(list, randomLikeness(s.Segments[0], r, 40))
-	}
-	span := s.Segments[30].Last() - s.Segments[0].First()
-	run := func(name string, change func(*Likeness)) {
+	first, last := s.Segments[0].First(), s.Segments[30].Last()
+	run := func(name string, typical bool, change func(*Likeness)) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			var list []Likeness
+			for range 50 {
+				list = append(list, randomLikeness(s.Segments[0], r, 40, typical))
+			}
 			var times []time.Duration
 			for i := 0; b.Loop(); i++ {
 				l := list[i%len(list)]
-				l.At = s.Segments[0].First() + r.Int64N(span)
+				l.At = first + r.Int64N(last-first)
 				change(&l)
 				start := time.Now()
 				if _, err := s.Similar(context.Background(), l); err != nil {
@@ -159,23 +175,24 @@ func BenchmarkSimilar(b *testing.B) {
 				times = append(times, time.Since(start))
 			}
 			slices.Sort(times)
-			for _, p := range []int{50, 95} {
-				b.ReportMetric(float64(times[len(times)*p/100].Microseconds()), fmt.Sprintf("p%d-µs", p))
+			for _, p := range []int{10, 50, 95} {
+				b.ReportMetric(float64(times[len(times)*p/100].Nanoseconds())/1000, fmt.Sprintf("p%d-µs", p))
 			}
 		})
 	}
-	run("40 terms", func(l *Likeness) {})
-	run("40 terms, near", func(l *Likeness) { l.Scales = []float64{3} })
-	run("40 terms, within 3 days", func(l *Likeness) {
-		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-3*86400, l.At, 0.15, 20
-	})
-	run("20 terms, within 3 days", func(l *Likeness) {
-		l.Terms = l.Terms[:20]
-		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-3*86400, l.At, 0.15, 20
-	})
-	run("40 terms, within 7 days", func(l *Likeness) {
-		l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-7*86400, l.At, 0.15, 20
-	})
+	window := func(days int64, terms int) func(*Likeness) {
+		return func(l *Likeness) {
+			l.At, l.Terms = last, l.Terms[:terms]
+			l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-days*86400, l.At, 0.15, 20
+		}
+	}
+	run("40 of any", false, func(*Likeness) {})
+	run("40 of an article", true, func(*Likeness) {})
+	run("40 of an article, near", true, func(l *Likeness) { l.Scales = l.Scales[:1] })
+	run("40 of an article, 3 days", true, window(3, 40))
+	run("40 of any, 3 days", false, window(3, 40))
+	run("20 of an article, 3 days", true, window(3, 20))
+	run("40 of an article, 7 days", true, window(7, 40))
 }
 
 func BenchmarkFind(b *testing.B) {

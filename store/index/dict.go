@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"encoding/binary"
+	"runtime"
 )
 
 // Find looks a term up.
@@ -15,19 +16,44 @@ func (s *Segment) Find(term []byte) (Postings, bool) {
 }
 
 // FindAll looks up many terms, which must be sorted, and calls fn with the
-// index of each that is there.
+// index of each that is there. It goes over some terms at a time in steps, so
+// that the processor waits for several places of memory at once: where a
+// segment isn't in its caches, that takes half the time.
 func (s *Segment) FindAll(terms [][]byte, fn func(i int, p Postings)) {
-	from := 0
-	for i, term := range terms {
-		block := s.blockOf(term, from)
-		if block < 0 {
-			continue
+	const atOnce = 64
+	var blocks [atOnce]int
+	from, touched := 0, byte(0)
+	for start := 0; start < len(terms); start += atOnce {
+		part := terms[start:min(start+atOnce, len(terms))]
+		for i, term := range part {
+			blocks[i] = s.blockOf(term, from)
+			from = max(from, blocks[i])
 		}
-		from = block
-		if p, ok := s.findIn(block, term); ok {
-			fn(i, p)
+		for i := range part {
+			touched += s.touch(blocks[i])
+		}
+		for i, term := range part {
+			if blocks[i] < 0 {
+				continue
+			}
+			if p, ok := s.findIn(blocks[i], term); ok {
+				fn(start+i, p)
+			}
 		}
 	}
+	runtime.KeepAlive(touched)
+}
+
+// touch reads a byte of a block.
+func (s *Segment) touch(block int) byte {
+	if block < 0 {
+		return 0
+	}
+	at := binary.LittleEndian.Uint32(s.dictAt[4*block:])
+	if at >= uint32(len(s.words)) {
+		return 0
+	}
+	return s.words[at]
 }
 
 // blockOf returns the last block whose first term isn't above term, or -1.

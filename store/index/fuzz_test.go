@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"math/rand/v2"
@@ -90,7 +91,7 @@ func TestDamaged(t *testing.T) {
 			data[headerLen+r.IntN(len(data)-headerLen)] = byte(r.IntN(256)) >> r.IntN(8)
 		}
 		useAll(data)
-		if s, err := Open(data); err == nil && s.Check() == nil {
+		if s, err := Open(data); err == nil && s.Check() == nil && !bytes.Equal(data, good) {
 			t.Fatal("Check finds nothing wrong")
 		}
 	}

@@ -80,7 +80,7 @@ func (m *merger) articles(dead []Bitmap) {
 func (m *merger) begin() {
 	for i, s := range m.segs {
 		if c := s.cursor(0); c.next() {
-			m.cursors = append(m.cursors, segmentCursor{c, i})
+			m.cursors = append(m.cursors, segmentCursor{c, i, termKey(c.term)})
 		}
 	}
 	heap.Init(&m.cursors)
@@ -94,6 +94,7 @@ func (m *merger) next() bool {
 		for len(m.cursors) > 0 && bytes.Equal(m.cursors[0].term, m.term) {
 			m.take(m.cursors[0])
 			if m.cursors[0].next() {
+				m.cursors[0].key = termKey(m.cursors[0].term)
 				heap.Fix(&m.cursors, 0)
 			} else {
 				heap.Pop(&m.cursors)
@@ -173,10 +174,14 @@ type cursors []segmentCursor
 type segmentCursor struct {
 	*cursor
 	seg int
+	key uint64 // of the term
 }
 
 func (c cursors) Len() int { return len(c) }
 func (c cursors) Less(i, j int) bool {
+	if c[i].key != c[j].key {
+		return c[i].key < c[j].key
+	}
 	if d := bytes.Compare(c[i].term, c[j].term); d != 0 {
 		return d < 0
 	}

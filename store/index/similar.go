@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -41,6 +42,9 @@ type Likeness struct {
 	// Dateless is what the likeness of undated articles is multiplied by,
 	// instead of a decay; 0 means 1.
 	Dateless float32
+	// Ceiling, if given, is what no likeness exceeds (1 for a cosine): then
+	// times that are too far away needn't be searched.
+	Ceiling float32
 	// Floor is what scores must exceed.
 	Floor float32
 	// Best is how many articles each list may have.
@@ -81,7 +85,10 @@ type liker struct {
 	terms   [][]byte
 	weights []float32
 	order   []int
-	sums    []float32
+	found   []weighed
+	sums    []float32 // by ordinal; all 0 between two segments
+	touched []uint32  // those that aren't 0, if they are few
+	few     bool
 	decoder decoder
 	best    []top
 	reach   []float32 // see highest
@@ -135,48 +142,69 @@ func (f *liker) result() [][]Like {
 	f.Likeness, f.best = nil, nil
 	// No pointers into segments may outlive the search.
 	f.decoder.p, f.decoder.class = Postings{}, nil
+	clear(f.found[:cap(f.found)])
 	return lists
+}
+
+// weighed are the postings of a term.
+type weighed struct {
+	Postings
+	weight float32
 }
 
 // segment adds up the sums of a segment's articles and keeps the best.
 func (f *liker) segment(seg *Segment, dead Bitmap) {
 	first, end := seg.Range(f.From, f.Until)
-	if first >= end {
+	if first >= end || !f.reaches(seg) {
 		return
 	}
-	n := int(end - first)
-	f.sums = slices.Grow(f.sums[:0], n)[:n]
-	clear(f.sums)
-	found := false
-	seg.FindAll(f.terms, func(i int, p Postings) {
-		found = true
-		f.add(p, f.weights[i], first, end)
-	})
-	if found {
-		f.pick(seg, dead, first)
+	f.look(seg)
+	n, postings := int(end-first), 0
+	for i := range f.found {
+		postings += int(f.found[i].DF)
 	}
+	// If most sums stay 0, it is quicker to note which don't.
+	f.few = postings < n/4
+	if len(f.sums) < n {
+		f.sums = make([]float32, n)
+	}
+	for i := range f.found {
+		f.add(f.found[i], first, f.sums[:n])
+	}
+	f.pick(seg, dead, first, n)
+}
+
+// look finds the terms, and touches their lists; see FindAll.
+func (f *liker) look(seg *Segment) {
+	f.found = f.found[:0]
+	touched := byte(0)
+	seg.FindAll(f.terms, func(i int, p Postings) {
+		if len(p.list) > 0 {
+			touched += p.list[0]
+		}
+		f.found = append(f.found, weighed{p, f.weights[i]})
+	})
+	runtime.KeepAlive(touched)
 }
 
 // add adds what one term gives to the sums of the articles it occurs in.
-func (f *liker) add(p Postings, weight float32, first, end uint32) {
+func (f *liker) add(p weighed, first uint32, sums []float32) {
 	var by [4]float32
 	for i := range by {
-		by[i] = weight * float32(damped[i])
+		by[i] = p.weight * float32(damped[i])
 	}
-	sums := f.sums
+	if p.form == bare {
+		by[0] = p.weight
+	}
+	end := first + uint32(len(sums))
 	d := &f.decoder
-	d.reset(p)
+	d.reset(p.Postings)
 	for d.seek(first); d.base < end && d.next(); {
-		if p.form == bare {
-			for _, ord := range d.ords[:d.n] {
-				if at := ord - first; at < uint32(len(sums)) {
-					sums[at] += weight
-				}
-			}
-			continue
-		}
 		classes := d.classes()
-		for i, ord := range d.ords[:d.n] {
+		if f.few {
+			f.note(sums, first)
+		}
+		for i, ord := range d.block() {
 			// What is below first wraps around to a large number.
 			if at := ord - first; at < uint32(len(sums)) {
 				if c := classes[i]; c != noText {
@@ -187,21 +215,49 @@ func (f *liker) add(p Postings, weight float32, first, end uint32) {
 	}
 }
 
-// pick offers the articles whose sums could suffice to the lists.
-func (f *liker) pick(seg *Segment, dead Bitmap, first uint32) {
-	f.reach = f.reach[:0]
-	for _, scale := range f.Scales {
-		f.reach = append(f.reach, f.highest(seg, scale))
-	}
-	least := f.least(seg)
-	for i, sum := range f.sums {
-		if sum <= least {
-			continue
+// note notes the articles of a block whose sums are about to change.
+func (f *liker) note(sums []float32, first uint32) {
+	for _, ord := range f.decoder.block() {
+		if at := ord - first; at < uint32(len(sums)) && sums[at] == 0 {
+			f.touched = append(f.touched, at)
 		}
-		ord := first + uint32(i)
-		f.offer(seg, ord, sum*seg.InverseNorm(ord), dead)
-		least = max(least, f.least(seg))
 	}
+}
+
+// pick offers the articles whose sums could suffice to the lists, and makes
+// the sums 0 again.
+func (f *liker) pick(seg *Segment, dead Bitmap, first uint32, n int) {
+	least := f.least(seg)
+	if f.few {
+		for _, at := range f.touched {
+			if sum := f.sums[at]; sum > least {
+				f.offer(seg, first+at, sum*seg.InverseNorm(first+at), dead)
+				least = max(least, f.least(seg))
+			}
+			f.sums[at] = 0
+		}
+		f.touched = f.touched[:0]
+		return
+	}
+	for at, sum := range f.sums[:n] {
+		if sum > least {
+			ord := first + uint32(at)
+			f.offer(seg, ord, sum*seg.InverseNorm(ord), dead)
+			least = max(least, f.least(seg))
+		}
+	}
+	clear(f.sums[:n])
+}
+
+// reaches reports whether any article of a segment could come into a list.
+func (f *liker) reaches(seg *Segment) bool {
+	f.reach = f.reach[:0]
+	any := f.Ceiling == 0
+	for i, scale := range f.Scales {
+		f.reach = append(f.reach, f.highest(seg, scale))
+		any = any || f.Ceiling*f.reach[i] > f.best[i].least()
+	}
+	return any
 }
 
 // highest is the most that a likeness in the segment may be multiplied by.
