@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"newsreader/store/token"
 )
 
 // million is 31 segments of 32,768 articles, 24 days in each: copies of one,
@@ -262,4 +264,22 @@ func BenchmarkBuild(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/article")
 		})
 	}
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	c := corpusMaker{r: r}
+	for range 1 << 16 {
+		c.ranks = append(c.ranks, uint32(math.Exp(r.Float64()*11)))
+	}
+	text := Text{Title: "A title of five words", Source: "The Source", Language: "en"}
+	for range 350 {
+		text.Body += string(c.word()) + " "
+	}
+	a := token.New()
+	b.ReportAllocs()
+	for b.Loop() {
+		Analyze(a, text)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*357), "ns/word")
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"runtime"
 )
 
@@ -49,11 +50,18 @@ func (s *Segment) touch(block int) byte {
 	if block < 0 {
 		return 0
 	}
-	at := binary.LittleEndian.Uint32(s.dictAt[4*block:])
-	if at >= uint32(len(s.words)) {
+	at, _ := s.placeOf(block)
+	if at >= uint64(len(s.words)) {
 		return 0
 	}
 	return s.words[at]
+}
+
+// placeOf returns where a block begins in the dictionary, and where the first
+// list of its terms begins in the postings.
+func (s *Segment) placeOf(block int) (words, lists uint64) {
+	at := binary.LittleEndian.Uint64(s.blocksAt[8*block:])
+	return at & math.MaxUint32, at >> 32
 }
 
 // blockOf returns the last block whose first term isn't above term, or -1.
@@ -145,12 +153,11 @@ func (e *entries) enter(block int) {
 	if block >= e.s.blocks() {
 		return
 	}
-	at := uint64(binary.LittleEndian.Uint32(e.s.dictAt[4*block:]))
+	at, list := e.s.placeOf(block)
 	if at > uint64(len(e.s.words)) {
 		return
 	}
-	e.b = e.s.words[at:]
-	e.list = uint64(binary.LittleEndian.Uint32(e.s.listAt[4*block:]))
+	e.b, e.list = e.s.words[at:], list
 	e.left = min(blockTerms, int(e.s.terms)-block*blockTerms)
 }
 

@@ -32,8 +32,8 @@
 //
 // The score of a search is BM25 (Robertson & Zaragoza 2009), with the four
 // frequency classes of classOf and a length in steps of 9 %; a word that the
-// title has adds half of what a word can give at most; and freshness lowers
-// it for old articles by a fifth at most.
+// title has adds titleBonus; and freshness lowers it for old articles by a
+// fifth at most.
 //
 // Likeness is a sum of weights over shared terms, divided by a norm that was
 // worked out when the segment was made: the root of the sum of the squares of
@@ -63,8 +63,8 @@
 //     namespaced term); others with the length of their list as uint.
 //   - Table of blocks: first, for each block, the first eight bytes of its
 //     first term as 64 bits (filled up with zeros; they compare like the
-//     bytes); then, for each, where it begins in the dictionary as 32 bits;
-//     then, for each, where its first list begins in the postings as 32 bits.
+//     bytes); then, for each, where it begins in the dictionary and where its
+//     first list begins in the postings, as 32 bits each.
 //   - Table of articles, a column behind the other: the numbers as 32 bits;
 //     the seconds since the earliest time as 39 bits, and 1 bit set if the
 //     article is undated; one through the norm as 16 bits (a float less its

@@ -19,6 +19,7 @@ type evaluator struct {
 	common  []Postings // for addPrefix
 	lists   []Postings
 	found   map[*prefixStep]ordSet
+	ended   func() error  // tells whether to give up
 	budget  *atomic.Int64 // calls of Verify that are left; nil for no bound
 	trusted *atomic.Int64
 	phrase  phraser
@@ -31,7 +32,7 @@ var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
 // release lets go of what belongs to the search, above all of pointers into
 // segments: their memory may be unmapped when the search is over.
 func (e *evaluator) release() {
-	e.plan, e.seg, e.budget, e.trusted = nil, nil, nil, nil
+	e.plan, e.seg, e.ended, e.budget, e.trusted = nil, nil, nil, nil, nil
 	e.decoder.p, e.decoder.class = Postings{}, nil
 	for _, s := range e.found {
 		e.done(s)

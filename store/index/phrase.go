@@ -82,6 +82,9 @@ func (e *evaluator) verify(ph *phraseStep, within ordSet) {
 				e.trusted.Add(1)
 				continue
 			}
+			if e.ended() != nil {
+				return
+			}
 			if !ph.verify(e.seg.Num(uint32(64*i + bit))) {
 				within[i] &^= 1 << bit
 			}

@@ -34,8 +34,12 @@ type (
 	}
 )
 
-// What a word in the title adds, as a part of the most that a word can give.
-const titleBonus = 0.5
+// What a word in the title adds, and what one gives that only the source, the
+// author or the tags have. Once in a text of middling length gives 1.
+const (
+	titleBonus   = 0.5
+	outsideBonus = 0.5
+)
 
 // planner makes a plan.
 type planner struct {

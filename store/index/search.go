@@ -123,7 +123,7 @@ func (w *work) ranked() bool { return w.Order == BestFirst && w.plan.best > 0 }
 // run works on segments until there are no more.
 func (w *work) run(ctx context.Context) {
 	e := evaluators.Get().(*evaluator)
-	e.plan, e.trusted, e.budget = w.plan, &w.trusted, nil
+	e.plan, e.ended, e.trusted, e.budget = w.plan, ctx.Err, &w.trusted, nil
 	if w.Verify > 0 {
 		e.budget = &w.budget
 	}
@@ -185,7 +185,12 @@ func (e *evaluator) addScores(p Postings, within ordSet, sums []float32, weight 
 	for d.seek(first); d.base < end && d.next(); d.seek(within.next(d.base)) {
 		classes := d.classes()
 		for i, ord := range d.ords[:d.n] {
-			sums[ord] += weight * t[classes[i]>>6][lengths[ord]]
+			c := classes[i]
+			if c == noText {
+				sums[ord] += weight * outsideBonus
+				continue
+			}
+			sums[ord] += weight * t[c>>6][lengths[ord]]
 		}
 	}
 }

@@ -14,8 +14,8 @@ type Segment struct {
 	data []byte
 
 	// Parts of data, each a column of the tables.
-	lists, words          []byte // postings and dictionary
-	keys, dictAt, listAt  []byte
+	words                 []byte // the dictionary
+	keys, blocksAt        []byte
 	nums, times           []byte
 	norms, lengths, byNum []byte
 }
@@ -26,8 +26,7 @@ func Open(data []byte) (*Segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Segment{header: h, data: data}
-	s.lists, s.words = data[headerLen:], data[h.dict:h.table]
+	s := &Segment{header: h, data: data, words: data[h.dict:h.table]}
 	rest := data[h.table:]
 	cut := func(n int) []byte {
 		part := rest[:n]
@@ -35,7 +34,7 @@ func Open(data []byte) (*Segment, error) {
 		return part
 	}
 	blocks, docs := h.blocks(), int(h.docs)
-	s.keys, s.dictAt, s.listAt = cut(8*blocks), cut(4*blocks), cut(4*blocks)
+	s.keys, s.blocksAt = cut(8*blocks), cut(8*blocks)
 	s.nums = cut(4 * docs)
 	// The times are read eight bytes at a time, three more than they have.
 	s.times = rest[:timeLen*docs+3]

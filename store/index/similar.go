@@ -177,13 +177,15 @@ func (f *liker) segment(seg *Segment, dead Bitmap) {
 // look finds the terms, and touches their lists; see FindAll.
 func (f *liker) look(seg *Segment) {
 	f.found = f.found[:0]
-	touched := byte(0)
 	seg.FindAll(f.terms, func(i int, p Postings) {
-		if len(p.list) > 0 {
-			touched += p.list[0]
-		}
 		f.found = append(f.found, weighed{p, f.weights[i]})
 	})
+	touched := byte(0)
+	for i := range f.found {
+		if list := f.found[i].list; len(list) > 0 {
+			touched += list[0]
+		}
+	}
 	runtime.KeepAlive(touched)
 }
 

@@ -207,10 +207,7 @@ func (w *writer) appendTable(out []byte) []byte {
 		out = le.AppendUint64(out, r.key)
 	}
 	for _, r := range w.table {
-		out = le.AppendUint32(out, r.dict)
-	}
-	for _, r := range w.table {
-		out = le.AppendUint32(out, r.list)
+		out = le.AppendUint32(le.AppendUint32(out, r.dict), r.list)
 	}
 	return out
 }
