@@ -36,6 +36,7 @@ type configJSON struct {
 	Start    string            `json:"start"`
 	MarkRead string            `json:"mark_read"`
 	Theme    string            `json:"theme"`
+	Stories  *bool             `json:"stories,omitempty"`
 	Mouse    bool              `json:"mouse"`
 	Browser  []string          `json:"browser"`
 	Keys     map[string]string `json:"keys"`
@@ -59,7 +60,7 @@ func (p *program) printConfig() error {
 	if p.flags.json {
 		return printJSON(p.stdout, configJSON{
 			File: path, Store: c.Store, Start: c.Start, MarkRead: c.MarkRead,
-			Theme: c.Theme, Mouse: c.Mouse, Browser: c.Browser, Keys: c.Keys,
+			Theme: c.Theme, Stories: c.Stories, Mouse: c.Mouse, Browser: c.Browser, Keys: c.Keys,
 		})
 	}
 	fmt.Fprintf(p.stdout, "# The settings in use. File: %s\n", oneLine(path))

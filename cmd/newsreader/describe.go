@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"newsreader/store"
@@ -50,6 +51,12 @@ var actions = []struct {
 	{store.FeedAdded, "add feed", "followed"},
 	{store.FeedChanged, "change feed", "changed"},
 	{store.FeedRemoved, "remove feed", "stopped following"},
+	{store.StoriesJoined, "join stories", "joined stories to"},
+	{store.StorySplit, "split story", "split off"},
+	{store.StoryFollowed, "follow story", "followed the story"},
+	{store.StoryUnfollowed, "unfollow story", "stopped following the story"},
+	{store.StoryMuted, "mute story", "muted the story"},
+	{store.StoryUnmuted, "unmute story", "stopped muting the story"},
 }
 
 func actionName(a store.Action) string {
@@ -80,4 +87,17 @@ func describe(c store.Change) string {
 		return ui.FeedChange(c, quote)
 	}
 	return did + " " + object
+}
+
+// printChanged says what a change did.
+func (p *program) printChanged(w io.Writer, c store.Change) error {
+	if p.flags.json {
+		return printJSON(w, toChangeJSON(c))
+	}
+	text := "Nothing changed."
+	if c.Seq != 0 {
+		text = capital(describe(c)) + "."
+	}
+	_, err := fmt.Fprintln(w, text)
+	return err
 }

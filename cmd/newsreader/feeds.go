@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -79,7 +78,7 @@ func (p *program) changeFeed(ctx context.Context, s *store.Store, name string, d
 	if err != nil {
 		return err
 	}
-	return p.printChanged(change)
+	return p.printChanged(p.stdout, change)
 }
 
 func (p *program) removeFeeds(ctx context.Context, s *store.Store, args []string) error {
@@ -90,25 +89,13 @@ func (p *program) removeFeeds(ctx context.Context, s *store.Store, args []string
 	for _, id := range ids {
 		change, err := s.RemoveFeed(ctx, id)
 		if err == nil {
-			err = p.printChanged(change)
+			err = p.printChanged(p.stdout, change)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (p *program) printChanged(c store.Change) error {
-	if p.flags.json {
-		return printJSON(p.stdout, toChangeJSON(c))
-	}
-	if c.Seq == 0 {
-		_, err := fmt.Fprintln(p.stdout, "Nothing changed.")
-		return err
-	}
-	_, err := fmt.Fprintln(p.stdout, capital(describe(c))+".")
-	return err
 }
 
 // feedIDs finds the feeds that arguments name; none mean all, which is nil.
@@ -176,12 +163,6 @@ type feedJSON struct {
 }
 
 func toFeedJSON(f store.Subscription) feedJSON {
-	stamp := func(t time.Time) string {
-		if t.IsZero() {
-			return ""
-		}
-		return t.UTC().Format(time.RFC3339)
-	}
 	return feedJSON{ID: f.ID, URL: f.URL, Title: oneLine(f.Title()), Name: f.Name, Site: f.Fetch.Feed.Link, Tags: append([]string{}, f.Tags...),
 		Paused: f.Paused, FullText: f.FullText, Articles: f.Articles, Unread: f.Unread, Added: stamp(f.Added), Tried: stamp(f.Fetch.Tried),
 		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Gone: f.Fetch.Gone}

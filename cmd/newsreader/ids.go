@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"newsreader/store"
 )
@@ -56,34 +55,43 @@ type result struct {
 // atOnce works on arguments side by side and returns the results in order.
 func atOnce(out *output, args []string, do func(out *output, arg string) error) []result {
 	results := make([]result, len(args))
-	var workers sync.WaitGroup
-	for from := range min(fetchers, len(args)) {
-		workers.Go(func() {
-			for i := from; i < len(args); i += fetchers {
-				r := &results[i]
-				own := *out
-				own.Writer = bufio.NewWriter(&r.text)
-				r.err = finish(&own, do(&own, args[i]))
-			}
-		})
-	}
-	workers.Wait()
+	sideBySide(len(args), func(i int) {
+		own := *out
+		own.Writer = bufio.NewWriter(&results[i].text)
+		results[i].err = finish(&own, do(&own, args[i]))
+	})
 	return results
 }
 
 // resolve returns the articles that arguments name. What is wrong with the
 // others is told, and then the error is errReported.
-func (p *program) resolve(ctx context.Context, s *store.Store, args []string) (ids []store.ID, err error) {
+func (p *program) resolve(ctx context.Context, s *store.Store, args []string, stories bool) (ids []store.ID, err error) {
 	for _, arg := range args {
-		id, wrong := s.Resolve(ctx, arg)
+		named, wrong := articlesNamed(ctx, s, arg, stories)
 		switch {
 		case wrong == nil:
-			ids = append(ids, id)
+			ids = append(ids, named...)
 		case p.tellID(ctx, s, arg, wrong):
 			err = errReported
 		default:
 			return nil, wrong
 		}
+	}
+	return ids, err
+}
+
+// articlesNamed returns the article that an argument names, or if it may be
+// a story's ID, all its articles.
+func articlesNamed(ctx context.Context, s *store.Store, arg string, stories bool) ([]store.ID, error) {
+	story, err := store.ParseStoryID(arg)
+	if err != nil || !stories {
+		id, err := s.Resolve(ctx, arg)
+		return []store.ID{id}, err
+	}
+	_, articles, err := s.Story(ctx, story)
+	ids := make([]store.ID, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
 	}
 	return ids, err
 }
@@ -101,6 +109,8 @@ func (p *program) tellID(ctx context.Context, s *store.Store, arg string, err er
 		for _, r := range rows {
 			fmt.Fprintf(p.stderr, "  %s  %s\n", r.id, r.title)
 		}
+	case errors.Is(err, store.ErrNoStory):
+		fmt.Fprintf(p.stderr, "newsreader: there is no story %s\n", quote(arg))
 	case errors.Is(err, store.ErrNotFound):
 		fmt.Fprintf(p.stderr, "newsreader: no article has an ID that begins with %s\n", quote(arg))
 	default:

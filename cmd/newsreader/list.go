@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"strings"
 
@@ -11,34 +10,24 @@ import (
 	"newsreader/store"
 )
 
-// terminalLimit is how many articles a list shows on a terminal unless it is
-// told: more would scroll away.
-const terminalLimit = 100
-
 // listFlags choose and order the articles of a list.
 type listFlags struct {
 	unread, starred, oldest bool
-	limit                   int
-	limited                 bool // somebody said how many
+	limit                   limitFlag
 }
 
 func (f *listFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.unread, "unread", false, "only unread articles")
 	c.Flags().BoolVar(&f.starred, "starred", false, "only starred articles")
-	c.Flags().BoolVar(&f.oldest, "oldest", false, "oldest first")
-	c.Flags().IntVar(&f.limit, "limit", 0, "print at most so many articles, 0 for all (default all; 100 on a terminal)")
+	f.limit.add(c, "articles")
 }
 
 // check refuses flags that make no sense.
 func (f *listFlags) check(c *cobra.Command) error {
-	f.limited = c.Flags().Changed("limit")
-	switch {
-	case f.unread && f.starred:
+	if f.unread && f.starred {
 		return misused(c, "--unread and --starred can't be had at once")
-	case f.limit < 0:
-		return misused(c, "--limit can't be negative")
 	}
-	return nil
+	return f.limit.check(c)
 }
 
 // view returns the view that the flags ask for.
@@ -57,30 +46,17 @@ func (f *listFlags) view() store.View {
 }
 
 func listCommand(p *program) *cobra.Command {
+	flags := new(listFlags)
 	c := &cobra.Command{
-		Use:   "list [WORDS…]",
+		Use:   "list [QUERY]",
 		Short: "Print articles, newest first",
-		Long: "Prints articles, newest first: all, or those whose title and source hold all the WORDS.\n" +
-			"In a pipe the columns are divided by tabs and nothing is cut.",
-		Example: "newsreader list --unread --limit 20\nnewsreader list --json kyiv drone | jq -r .url",
+		Long: "Prints articles, newest first: all, or those that a query finds. `newsreader search --help`\n" +
+			"tells what a query can say. In a pipe the columns are divided by tabs and nothing is cut.",
+		Example: "newsreader list --unread --limit 20\nnewsreader list --json kyiv drone newer:2d | jq -r .url",
 	}
-	return p.lists(c, new(listFlags))
-}
-
-func searchCommand(p *program) *cobra.Command {
-	c := &cobra.Command{
-		Use:     "search WORDS…",
-		Short:   "Find articles by their title and source",
-		Long:    "Prints the articles whose title and source hold all the WORDS, whatever their case and accents.",
-		Example: "newsreader search north korea",
-		Args:    needs("words to look for", true),
-	}
-	return p.lists(c, new(listFlags))
-}
-
-// lists makes c print a list.
-func (p *program) lists(c *cobra.Command, flags *listFlags) *cobra.Command {
+	c.SetFlagErrorFunc(minusHint)
 	flags.add(c)
+	c.Flags().BoolVar(&flags.oldest, "oldest", false, "oldest first")
 	p.does(c, func(ctx context.Context, words []string) error {
 		if err := flags.check(c); err != nil {
 			return err
@@ -94,31 +70,22 @@ func (p *program) lists(c *cobra.Command, flags *listFlags) *cobra.Command {
 	return c
 }
 
-// list prints the articles that the flags and words choose.
+// list prints the articles that the flags and a query choose.
 func (p *program) list(ctx context.Context, s *store.Store, flags *listFlags, words []string) error {
 	v := flags.view()
-	if query := strings.Join(words, " "); query != "" {
-		found, err := s.Find(ctx, v, query)
+	if text := strings.Join(words, " "); text != "" {
+		found, err := p.find(ctx, s, v, text)
 		if err != nil {
 			return err
 		}
 		v = store.View{Within: found}
 	}
 	out := p.out()
-	limit := flags.limit
-	if !flags.limited && out.width > 0 && !p.flags.json {
-		limit = terminalLimit
-	}
-	printed, err := p.printArticles(ctx, s, out, first(s.All(ctx, v), limit))
+	printed, err := p.printArticles(ctx, s, out, first(s.All(ctx, v), flags.limit.rows(p, out)))
 	if err := finish(out, err); err != nil {
 		return err
 	}
-	switch {
-	case printed == 0 && out.width > 0:
-		fmt.Fprintln(p.stderr, "No articles found.")
-	case !flags.limited && printed == limit && limit > 0:
-		fmt.Fprintf(p.stderr, "These are the first %d; --limit 0 prints all.\n", limit)
-	}
+	flags.limit.told(p, out, printed, "articles")
 	return nil
 }
 

@@ -14,14 +14,15 @@ func markCommand(p *program) *cobra.Command {
 	var query string
 	var all bool
 	c := &cobra.Command{
-		Use:   "mark (read|unread|star|unstar) (ID…|--query WORDS|--all)",
+		Use:   "mark (read|unread|star|unstar) (ID…|--query QUERY|--all)",
 		Short: "Mark articles read or unread, star them or take the star away",
-		Long: "Marks articles: those with the IDs, those whose title and source hold all the words\n" +
-			"of a query, or all. Each run is one step of undo.",
-		Example:   "newsreader mark read 3f2a91 07bb12\nnewsreader mark star --query \"north korea\"\nnewsreader mark read --all",
+		Long: "Marks articles: those with the IDs, those that a query finds, or all. The ID of a story, such\n" +
+			"as s12, stands for all its articles. Each run is one step of undo. `newsreader search --help`\n" +
+			"tells what a query can say.",
+		Example:   "newsreader mark read 3f2a91 s12\nnewsreader mark star --query 'title:\"north korea\" newer:1w'\nnewsreader mark read --all",
 		ValidArgs: []string{"read", "unread", "star", "unstar"},
 	}
-	c.Flags().StringVar(&query, "query", "", "mark what these words find")
+	c.Flags().StringVar(&query, "query", "", "mark what this query finds")
 	c.Flags().BoolVar(&all, "all", false, "mark all articles")
 	p.does(c, func(ctx context.Context, args []string) error {
 		query = strings.TrimSpace(query)
@@ -34,7 +35,7 @@ func markCommand(p *program) *cobra.Command {
 		case !ok:
 			return misused(c, quote(args[0])+" is not one of read, unread, star, unstar")
 		case count(len(ids) > 0, c.Flags().Changed("query"), all) != 1:
-			return misused(c, "say which articles: IDs, --query WORDS or --all")
+			return misused(c, "say which articles: IDs, --query QUERY or --all")
 		case c.Flags().Changed("query") && query == "":
 			return misused(c, "--query is empty; --all marks all")
 		}
@@ -73,7 +74,7 @@ func actionNamed(name string) (store.Action, bool) {
 
 // markIDs marks the articles that can be found, as one step of undo.
 func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Action, args []string) error {
-	found, failure := p.resolve(ctx, s, args)
+	found, failure := p.resolve(ctx, s, args, true)
 	if len(found) == 0 {
 		return failure
 	}
@@ -91,7 +92,7 @@ func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Acti
 func (p *program) markView(ctx context.Context, s *store.Store, action store.Action, query string) error {
 	var v store.View
 	if query != "" {
-		found, err := s.Find(ctx, v, query)
+		found, err := p.find(ctx, s, v, query)
 		if err != nil {
 			return err
 		}

@@ -140,6 +140,10 @@ func TestNothingHostileIsPrinted(t *testing.T) {
 		for _, args := range [][]string{
 			{"list"}, {"list", "--json"}, {"search", "over"}, {"show", "1"}, {"show", "1", "--json"},
 			{"related", "1"}, {"related", "1", "--json"}, {"mark", "star", "1"}, {"undo"}, {"redo"},
+			{"search", "over", "--json"}, {"search", hostile}, {"search", "is:" + hostile}, {"search", "--save", hostile, "over OR " + hostile},
+			{"searches"}, {"searches", "--json"}, {"search", "--saved", hostile}, {"search", "--saved", hostile + "2"}, {"searches", "remove", hostile},
+			{"stories"}, {"stories", "--json"}, {"stories", "--catch-up"}, {"story", "1", "2"}, {"story", "1", "--json"}, {"story", hostile},
+			{"story", "follow", "1"}, {"story", "mute", "1", hostile}, {"story", "join", "1", "2"}, {"story", "split", "1"}, {"story", "join", hostile, "1"},
 			{"journal"}, {"journal", "--json"}, {"stats"}, {"doctor"},
 			{"show", hostile}, {hostile}, {"list", "--" + hostile}, {"mark", hostile},
 			{"import", hostile}, {"parse", hostile}, {"backup", hostile + "/x"},

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -72,6 +73,7 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
+	last := p.loadState()
 	options := ui.Options{
 		Store:     s,
 		Now:       p.now,
@@ -82,13 +84,23 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 		NoMouse:   !settings.Mouse,
 		MarkOn:    ui.MarkOn(settings.MarkRead),
 		StartView: ui.StartView(settings.Start),
+		Stories:   last.Stories,
 		Keys:      settings.Keys,
 		Open:      func(_ context.Context, url string) error { return p.openInBrowser(url) },
 		Refresh:   p.refreshInApp(s),
 		AddFeed:   p.addInApp(s),
 		Version:   version(),
 	}
-	return p.onScreen(func() error { return p.show(ctx, options) })
+	if settings.Stories != nil {
+		options.Stories = *settings.Stories
+	}
+	// Where the state can't be kept, the choice holds until the reader is left.
+	options.SaveStories = func(on bool) { _ = p.saveState(lastState{Stories: on}) }
+	err = p.onScreen(func() error { return p.show(ctx, options) })
+	if !s.ReadOnly() {
+		err = errors.Join(err, s.Visited(context.WithoutCancel(ctx)))
+	}
+	return err
 }
 
 // show runs the app until it ends. A signal, which ends ctx, asks it to quit

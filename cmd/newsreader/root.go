@@ -54,7 +54,7 @@ func newRoot(p *program) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add(groupRead, listCommand(p), searchCommand(p), showCommand(p), relatedCommand(p))
+	add(groupRead, listCommand(p), searchCommand(p), searchesCommand(p), showCommand(p), relatedCommand(p), storyCommand(p), storiesCommand(p))
 	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
 	add(groupInput, addCommand(p), feedsCommand(p), fetchCommand(p), opmlCommand(p), importCommand(p), parseCommand(p))
 	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), manCommand(p))

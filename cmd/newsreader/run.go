@@ -50,6 +50,7 @@ func run(ctx context.Context, env environment) int {
 // status.
 func (p *program) status() int {
 	var usage usageError
+	var wrong queryError
 	switch {
 	case p.failure == nil:
 		return exitDone
@@ -57,6 +58,9 @@ func (p *program) status() int {
 		return exitFailed
 	case errors.Is(p.failure, syscall.EPIPE):
 		return exitFailed // whoever read our output, such as head, has enough
+	case errors.As(p.failure, &wrong):
+		wrong.show(p.stderr)
+		return exitUsage
 	case errors.As(p.failure, &usage):
 		fmt.Fprintf(p.stderr, "newsreader: %s\nTry: newsreader %s--help\n", oneLine(usage.Error()), usage.command)
 		return exitUsage

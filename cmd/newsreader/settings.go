@@ -17,6 +17,7 @@ type config struct {
 	Start    string            `toml:"start"`
 	MarkRead string            `toml:"mark_read"`
 	Theme    string            `toml:"theme"`
+	Stories  *bool             `toml:"stories"` // nil: as they were left
 	Mouse    bool              `toml:"mouse"`
 	Browser  []string          `toml:"browser"`
 	Keys     map[string]string `toml:"keys"`

@@ -114,5 +114,8 @@ func (p *program) about(a store.Article, text store.Text) []string {
 	if len(a.Tags) > 0 {
 		lines = append(lines, "Tags: "+oneLine(strings.Join(a.Tags, ", ")))
 	}
+	if a.StorySize > 1 {
+		lines = append(lines, "Story: "+a.Story.String()+", "+plural(a.StorySize, "article"))
+	}
 	return lines
 }
