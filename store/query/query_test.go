@@ -226,6 +226,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Add("after:x foo:bar is:")
+	f.Add("ヿヿ")
 	f.Fuzz(func(t *testing.T, text string) {
 		typing, typingErr := Parse(text, options(true))
 		q, err := Parse(text, options(false))

@@ -166,9 +166,42 @@ func appendFold(b []byte, t foldTable, s string, buf []byte) (folded, spare []by
 	if b, ok := appendByTable(b, t, s); ok {
 		return b, buf, true
 	}
-	buf = norm.NFKC.AppendString(buf[:0], s)
-	for i := 0; i < len(buf); {
-		r, size := utf8.DecodeRune(buf[i:])
+	begin := len(b)
+	for s != "" {
+		form, n := stretch(s)
+		buf = form.AppendString(buf[:0], s[:n])
+		b = appendNormal(b, t, buf)
+		s = s[n:]
+	}
+	if norm.NFC.QuickSpan(b[begin:]) < len(b)-begin {
+		buf = norm.NFC.Append(buf[:0], b[begin:]...)
+		b = append(b[:begin], buf...)
+	}
+	return b, buf, false
+}
+
+// stretch returns how much of s is to be brought into one normal form, and
+// which. Scripts that are cut into pairs of characters stay as they are, apart
+// from narrow ones: a character of theirs that became two would make other
+// pairs.
+func stretch(s string) (form norm.Form, n int) {
+	form = norm.NFKC
+	for i, r := range s {
+		wide := isDense(r) && r < 0xf900
+		switch {
+		case i == 0 && wide:
+			form = norm.NFC
+		case i > 0 && wide != (form == norm.NFC) && !unicode.IsMark(r):
+			return form, i
+		}
+	}
+	return form, len(s)
+}
+
+// appendNormal appends a text in normal form folded.
+func appendNormal(b []byte, t foldTable, s []byte) []byte {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRune(s[i:])
 		i += size
 		if e := entry(t, r); e != nil {
 			b = append(b, e.text[:e.len]...)
@@ -183,7 +216,7 @@ func appendFold(b []byte, t foldTable, s string, buf []byte) (folded, spare []by
 			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b, buf, false
+	return b
 }
 
 // appendByTable is appendFold for what the table knows and no mark changes.

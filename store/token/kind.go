@@ -40,6 +40,10 @@ func kindOf(r rune) kind {
 	switch {
 	case r < 0x80:
 		return asciiKinds[r]
+	case r >= 0x1160 && r < 0x1200, r >= 0xd7b0 && r < 0xd800:
+		return mark // the second and third part of a Korean syllable
+	case r >= 0xffa0 && r < 0xffdd:
+		return other // parts of Korean syllables for terminals of long ago
 	case isDense(r):
 		return dense
 	}
@@ -52,6 +56,10 @@ func kindOf(r rune) kind {
 		return stop
 	case '“', '”', '„', '«', '»', '‹', '›', '「', '『', '（', '¿', '¡', '•':
 		return opener
+	case '\u037a':
+		return other // an accent that stands alone
+	case '\u0640':
+		return mark // makes an Arabic letter longer
 	case '\u00ad', '\u200c', '\u200d', '\u2060', '\ufeff':
 		return mark // invisible inside words
 	}
@@ -78,20 +86,22 @@ func isDense(r rune) bool {
 		return false
 	case r < 0x1100: // Thai, Lao, Myanmar
 		return (r < 0xf00 || r >= 0x1000 && r < 0x10a0) && unicode.Is(unicode.L, r)
-	case r < 0x1200: // Hangul Jamo
+	case r < 0x1160: // Hangul Jamo that begin a syllable
 		return true
+	case r < 0x1200:
+		return false
 	case r < 0x3005:
 		return r >= 0x1780 && r < 0x1800 && unicode.Is(unicode.L, r) // Khmer
 	case r < 0xa4d0: // kana, bopomofo, Hangul, Han, Yi
 		return unicode.In(r, unicode.L, unicode.Nl)
 	case r >= 0xac00 && r < 0xd7a4: // Hangul
 		return true
-	case r >= 0xd7b0 && r < 0xd800, r >= 0xa960 && r < 0xa980: // Jamo
+	case r >= 0xa960 && r < 0xa980: // Hangul Jamo
 		return unicode.Is(unicode.L, r)
 	case r >= 0xf900 && r < 0xfb00: // Han
 		return true
-	case r >= 0xff66 && r < 0xffdd: // narrow kana and Hangul
-		return unicode.Is(unicode.L, r) && r != 'ﾞ' && r != 'ﾟ'
+	case r >= 0xff66 && r < 0xff9e: // narrow kana
+		return true
 	}
 	return r >= 0x1aff0 && r < 0x1b170 || r >= 0x20000 && r < 0x33480
 }

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -333,6 +334,7 @@ func (s *scan) foldWord(word string, h *shape) {
 	}
 	if len(a.word) > 1+MaxTerm {
 		a.word = a.word[:1+cutAt(a.word[1:], MaxTerm)]
+		a.word = bytes.TrimRight(a.word, ".") // of a number
 	}
 }
 
@@ -435,7 +437,7 @@ func (s *scan) cluster(i int) (from, size int) {
 	}
 	raw := s.text[i : i+size]
 	r, _ := utf8.DecodeRuneInString(raw)
-	if base == size && (r < 0xf900 || r >= 0x20000) && norm.NFKC.QuickSpanString(raw) == size {
+	if base == size && (r < 0xf900 || r >= 0x20000) && norm.NFC.QuickSpanString(raw) == size {
 		s.a.pair = append(s.a.pair, raw...)
 		return i, size
 	}

@@ -43,7 +43,7 @@ func TestEach(t *testing.T) {
 		{"german", "de", "Die Häuser der Kanzlerin Angela Merkel", "die. hauser>haus der. kanzlerin angela! merkel!"},
 		{"chinese", "zh", "北京大学 2025年", "北京 京大 大学 2025 年"},
 		{"japanese", "ja", "東京へ行く。ﾊﾟﾋﾟ", "東京 京へ へ行 行く パピ"},
-		{"korean", "ko", "서울에서 집", "서울 울에 에서 집"},
+		{"korean", "ko", "서울에서 집 \u1109\u1165\u110b\u116e\u11af", "서울 울에 에서 집 서울"},
 		{"thai", "th", "ที่นี่", "ที่นี่"},
 		{"hebrew", "he", "צה\"ל שָׁלוֹם", "צהל שלום"},
 		{"mixed", "en", "iPhone手机 ok", "iphone>iphon! 手机 ok"},
