@@ -102,6 +102,13 @@
 //     ints the seconds of the last try, of the last success and of the next
 //     try (0: none), as uints the failures since and 1 if it is gone.
 //
+//   - index: segment of 32 bits → a bucket of its own with one pair, "segment":
+//     the full-text index of some articles; package index says what is in it.
+//     Beside the segments one pair, "backlog": from and to, of 32 bits each, the
+//     numbers of articles that are still to be indexed; none if there are none.
+//   - dead: segment → a bit for each of its articles by ordinal, least significant
+//     bit first, set if the article has been indexed again since.
+//
 // Rows, texts, older, origins, unread, starred, storyof, what stories say but
 // of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds
 // and fetches are the store's substance; the rest can be derived from them

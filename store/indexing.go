@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -283,9 +284,13 @@ func (s *Store) IndexBacklog(ctx context.Context, progress func(done, total int)
 	return ctx.Err()
 }
 
+// indexStep indexes a part of the backlog, and looks for a story for each of
+// its articles that is alone.
 func indexStep(tx *bbolt.Tx, b backlog) error {
 	to := min(b.to, b.from+backlogBatch)
 	x := newIndexer(tx)
+	stories, timeline := newStoryWriter(tx, newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred))
+	var alone []arrival
 	for num := b.from; num < to; num++ {
 		if tx.Bucket(bucketRows).Get(numKey(num)) == nil {
 			continue
@@ -299,12 +304,23 @@ func indexStep(tx *bbolt.Tx, b backlog) error {
 			return err
 		}
 		x.add(num, &r, analyze(r.title, r.source, r.tags, &t))
+		if stories.of.get(num) == 0 {
+			alone = append(alone, arrival{num: num})
+		}
 	}
 	if err := putBacklog(tx, backlog{to, b.to}); err != nil {
 		return err
 	}
-	_, data, err := x.build()
+	fresh, data, err := x.build()
 	if err != nil {
+		return err
+	}
+	p := &placer{tx: tx, stories: stories}
+	err = p.all(x.segments, fresh, alone, func(arrival, bool) error { return nil })
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(stories.flush(), timeline.flush()); err != nil {
 		return err
 	}
 	return x.flush(data)

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"go.etcd.io/bbolt"
+)
+
+// A store whose index is gone gets it back in steps, and its articles their
+// stories, whether it is interrupted or not.
+func TestBacklog(t *testing.T) {
+	s := newStore(t)
+	for i := range 3 {
+		var list []Incoming
+		for j := range 1500 {
+			in := incoming(i*1500 + j)
+			in.Text.Content = fmt.Sprintf("Word%d comes with other%d in article number%d.", j, j, i*1500+j)
+			list = append(list, in)
+		}
+		mustPut(t, s, list...)
+	}
+	before := found(t, s, View{}, "word77 other77")
+	err := s.write(t.Context(), func(tx *bbolt.Tx) error {
+		h, err := getHead(tx)
+		if err != nil {
+			return err
+		}
+		return dropIndex(tx, h.next)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, s, View{}, "word77"); got != "" {
+		t.Fatalf("found %q without an index", got)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	last := 0
+	_ = s.IndexBacklog(ctx, func(done, total int) {
+		if total != 4500 || done <= last {
+			t.Errorf("progress %d of %d after %d", done, total, last)
+		}
+		last = done
+		cancel()
+	})
+	checkStore(t, s)
+	// What comes in meanwhile is indexed at once, and once only.
+	mustPut(t, s, incoming(9000))
+	mustPut(t, s, Incoming{Keys: []ID{testID(4000)}, Title: "Rewritten", Source: "x", Published: incoming(4000).Published, Text: Text{URL: incoming(4000).Text.URL, Content: "Entirely new words stand in this article now."}})
+	if err := s.IndexBacklog(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, s, View{}, "word77 other77"); got != before || before == "" {
+		t.Errorf("found %q, want %q", got, before)
+	}
+	if found(t, s, View{}, "rewritten") == "" || found(t, s, View{}, "9000") == "" {
+		t.Error("what came meanwhile is not found")
+	}
+}
