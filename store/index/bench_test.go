@@ -254,13 +254,15 @@ func BenchmarkMerge(b *testing.B) {
 }
 
 func BenchmarkBuild(b *testing.B) {
-	for _, n := range []int{1, 5, 4000} {
+	for _, n := range []int{1, 5, 4000, 32768} {
 		list := corpus(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
+			var data []byte
 			for b.Loop() {
-				Build(list, nil, 0)
+				data = Build(list, nil, 0)
 			}
+			b.ReportMetric(float64(len(data)/n), "B/article")
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/article")
 		})
 	}

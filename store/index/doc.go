@@ -80,5 +80,9 @@
 // the first one's to the block before or the beginning), packed into width
 // bits each, the first in the lowest bits; then the class bytes, see classOf.
 // The shorter block has one byte in front: 5 bits of its width, 2 of its
-// highest class. Lists of namespaced terms have no class bytes.
+// highest class.
+//
+// Lists of namespaced terms have no class bytes. In segments of 4,096 articles
+// or more, those of terms that more than a tenth of the articles hold have the
+// frequency classes alone, packed into 2 bits each.
 package index
