@@ -69,9 +69,14 @@ func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
 		if rowErr != nil || textErr != nil {
 			return false
 		}
+		language := text.Language
 		analyzers.with(func(a *token.Analyzer) {
 			found = slices.ContainsFunc(fieldTexts(&r, &text), func(f fieldText) bool {
-				return (p.Field == query.Any || p.Field == f.field) && len(query.Marks(a, f.text(), text.Language, f.field, q)) > 0
+				if p.Field != query.Any && p.Field != f.field {
+					return false
+				}
+				text := f.text()
+				return mayHold(text, p.Words) && len(query.Marks(a, text, language, f.field, q)) > 0
 			})
 		})
 		return found
