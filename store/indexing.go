@@ -257,13 +257,18 @@ const backlogBatch = 2000
 // articles indexed of how many.
 func (s *Store) IndexBacklog(ctx context.Context, progress func(done, total int)) error {
 	done, total := 0, 0
+	err := s.read(ctx, func(tx *bbolt.Tx) error {
+		b := getBacklog(tx)
+		total = int(b.to - b.from)
+		return nil
+	})
+	if err != nil || total == 0 || s.readOnly {
+		return err
+	}
 	for more := true; more && ctx.Err() == nil; {
 		n := 0
 		err := s.write(ctx, func(tx *bbolt.Tx) (err error) {
 			b := getBacklog(tx)
-			if total == 0 {
-				total = int(b.to - b.from)
-			}
 			n = int(min(b.to-b.from, backlogBatch))
 			more = n > 0
 			return indexStep(tx, b)

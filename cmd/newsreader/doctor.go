@@ -23,6 +23,13 @@ func doctorCommand(p *program) *cobra.Command {
 	c.Flags().BoolVar(&repair, "repair", false, "repair what was found")
 	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, _ []string) error {
 		progress := p.newProgress()
+		err := s.IndexBacklog(ctx, func(done, total int) {
+			progress.show(fmt.Sprintf("indexing %s of %s", number(done), number(total)))
+		})
+		if err != nil {
+			progress.clear()
+			return err
+		}
 		report, err := s.Check(ctx, repair, func(done, total int) {
 			progress.show(fmt.Sprintf("checking %s of %s", number(done), number(total)))
 		})

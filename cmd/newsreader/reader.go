@@ -96,11 +96,28 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 	}
 	// Where the state can't be kept, the choice holds until the reader is left.
 	options.SaveStories = func(on bool) { _ = p.saveState(lastState{Stories: on}) }
-	err = p.onScreen(func() error { return p.show(ctx, options) })
+	err = p.onScreen(func() error {
+		defer inBackground(ctx, func(ctx context.Context) { _ = s.IndexBacklog(ctx, nil) })()
+		return p.show(ctx, options)
+	})
 	if !s.ReadOnly() {
 		err = errors.Join(err, s.Visited(context.WithoutCancel(ctx)))
 	}
 	return err
+}
+
+// inBackground starts work, and returns what ends it and waits for its end.
+func inBackground(ctx context.Context, work func(context.Context)) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		work(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 // show runs the app until it ends. A signal, which ends ctx, asks it to quit
