@@ -59,6 +59,10 @@ func (t *translator) feedsWith(pass func(*Subscription) bool) (index.Node, error
 	return index.Set{Has: members.has}, err
 }
 
+// unstemmed is a language tag (ISO 639-2: no linguistic content) for texts
+// whose words are wanted as they are written.
+const unstemmed = "zxx"
+
 // verifier returns what looks for a phrase in an article itself. It is called
 // from several goroutines, so it only gets values from buckets.
 func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
@@ -69,14 +73,13 @@ func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
 		if rowErr != nil || textErr != nil {
 			return false
 		}
-		language := text.Language
 		analyzers.with(func(a *token.Analyzer) {
 			found = slices.ContainsFunc(fieldTexts(&r, &text), func(f fieldText) bool {
 				if p.Field != query.Any && p.Field != f.field {
 					return false
 				}
 				text := f.text()
-				return mayHold(text, p.Words) && len(query.Marks(a, text, language, f.field, q)) > 0
+				return mayHold(text, p.Words) && len(query.Marks(a, text, unstemmed, f.field, q)) > 0
 			})
 		})
 		return found
