@@ -55,6 +55,12 @@ func TestACrashIsLogged(t *testing.T) {
 			})
 		},
 		"outside the app": func() error { return p.guarded(func() error { panic("on purpose") }) },
+		"beside it": func() error {
+			return p.guarded(func() error {
+				sideBySide(20, func(int) { panic("on purpose") })
+				return nil
+			})
+		},
 	}
 	for name, run := range runs {
 		t.Run(name, func(t *testing.T) {

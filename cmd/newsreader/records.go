@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"newsreader/store"
 )
@@ -53,15 +56,26 @@ func readWhole(ctx context.Context, s *store.Store, articles []store.Article) []
 // one article: 100,000 articles one by one take 15 s.
 const readers = 8
 
-// sideBySide does something for each number below n, several at once.
+// sideBySide does something for each number below n, several at once. A panic
+// goes on in the caller, with its own trace: there it finds the log.
 func sideBySide(n int, do func(i int)) {
 	var workers sync.WaitGroup
+	var crash atomic.Pointer[string]
 	for from := range min(readers, n) {
 		workers.Go(func() {
+			defer func() {
+				if reason := recover(); reason != nil {
+					trace := fmt.Sprintf("%v\n\n%s", reason, debug.Stack())
+					crash.Store(&trace)
+				}
+			}()
 			for i := from; i < n; i += readers {
 				do(i)
 			}
 		})
 	}
 	workers.Wait()
+	if trace := crash.Load(); trace != nil {
+		panic(*trace)
+	}
 }
