@@ -223,6 +223,18 @@ func BenchmarkFind(b *testing.B) {
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(few)), "ns/term")
 	})
+	b.Run("every other", func(b *testing.B) {
+		n := 0
+		for b.Loop() {
+			w := s.Segments[0].walker()
+			n = 0
+			for i := 0; i < len(terms); i += 2 {
+				w.find(terms[i])
+				n++
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/term")
+	})
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := Open(s.Segments[0].data[:]); err != nil {

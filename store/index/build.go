@@ -119,7 +119,7 @@ func (b *builder) warm(d *Doc) {
 	for i := range d.terms {
 		sum += b.table[d.terms[i].hash&mask].df
 	}
-	runtime.KeepAlive(sum)
+	runtime.KeepAlive(byte(sum))
 }
 
 // id counts an article for a term and returns the term's number.

@@ -437,21 +437,19 @@ func (s *Searcher) Counter(sample int) (df func(term []byte) uint32, total uint3
 		seen += uint64(seg.docs)
 	}
 	all := s.Articles()
-	from := make([]int, len(segs))
+	var walkers []*walker
 	var last []byte
 	return func(term []byte) uint32 {
-		if bytes.Compare(term, last) < 0 {
-			clear(from)
+		if len(walkers) == 0 || bytes.Compare(term, last) < 0 {
+			walkers = walkers[:0]
+			for _, seg := range segs {
+				walkers = append(walkers, seg.walker())
+			}
 		}
 		last = append(last[:0], term...)
 		var n uint64
-		for i, seg := range segs {
-			block := seg.blockOf(term, from[i])
-			if block < 0 {
-				continue
-			}
-			from[i] = block
-			if p, ok := seg.findIn(block, term); ok {
+		for _, w := range walkers {
+			if p, ok := w.find(term); ok {
 				n += uint64(p.DF)
 			}
 		}
