@@ -51,12 +51,12 @@ var actions = []struct {
 	{store.FeedAdded, "add feed", "followed"},
 	{store.FeedChanged, "change feed", "changed"},
 	{store.FeedRemoved, "remove feed", "stopped following"},
-	{store.StoriesJoined, "join stories", "joined stories to"},
-	{store.StorySplit, "split story", "split off"},
-	{store.StoryFollowed, "follow story", "followed the story"},
-	{store.StoryUnfollowed, "unfollow story", "stopped following the story"},
-	{store.StoryMuted, "mute story", "muted the story"},
-	{store.StoryUnmuted, "unmute story", "stopped muting the story"},
+	{store.StoriesJoined, "join stories", "joined"},
+	{store.StorySplit, "split story", "split"},
+	{store.StoryFollowed, "follow story", "followed"},
+	{store.StoryUnfollowed, "unfollow story", "stopped following"},
+	{store.StoryMuted, "mute story", "muted"},
+	{store.StoryUnmuted, "unmute story", "stopped muting"},
 }
 
 func actionName(a store.Action) string {

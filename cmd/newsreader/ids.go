@@ -65,33 +65,17 @@ func atOnce(out *output, args []string, do func(out *output, arg string) error) 
 
 // resolve returns the articles that arguments name. What is wrong with the
 // others is told, and then the error is errReported.
-func (p *program) resolve(ctx context.Context, s *store.Store, args []string, stories bool) (ids []store.ID, err error) {
+func (p *program) resolve(ctx context.Context, s *store.Store, args []string, named func(arg string) ([]store.ID, error)) (ids []store.ID, err error) {
 	for _, arg := range args {
-		named, wrong := articlesNamed(ctx, s, arg, stories)
+		found, wrong := named(arg)
 		switch {
 		case wrong == nil:
-			ids = append(ids, named...)
+			ids = append(ids, found...)
 		case p.tellID(ctx, s, arg, wrong):
 			err = errReported
 		default:
 			return nil, wrong
 		}
-	}
-	return ids, err
-}
-
-// articlesNamed returns the article that an argument names, or if it may be
-// a story's ID, all its articles.
-func articlesNamed(ctx context.Context, s *store.Store, arg string, stories bool) ([]store.ID, error) {
-	story, err := store.ParseStoryID(arg)
-	if err != nil || !stories {
-		id, err := s.Resolve(ctx, arg)
-		return []store.ID{id}, err
-	}
-	_, articles, err := s.Story(ctx, story)
-	ids := make([]store.ID, len(articles))
-	for i, a := range articles {
-		ids[i] = a.ID
 	}
 	return ids, err
 }

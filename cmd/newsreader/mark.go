@@ -16,8 +16,9 @@ func markCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "mark (read|unread|star|unstar) (ID…|--query QUERY|--all)",
 		Short: "Mark articles read or unread, star them or take the star away",
-		Long: "Marks articles: those with the IDs, those that a query finds, or all. The ID of a story, such\n" +
-			"as s12, stands for all its articles. Each run is one step of undo. `newsreader search --help`\n" +
+		Long: "Marks articles: those with the IDs, those that a query finds, or all. Each run is one step of\n" +
+			"undo. The ID of a story, such as s12, stands for all its articles to mark them read or take\n" +
+			"stars away, and for its best one to mark it unread or star it. `newsreader search --help`\n" +
 			"tells what a query can say.",
 		Example:   "newsreader mark read 3f2a91 s12\nnewsreader mark star --query 'title:\"north korea\" newer:1w'\nnewsreader mark read --all",
 		ValidArgs: []string{"read", "unread", "star", "unstar"},
@@ -74,7 +75,7 @@ func actionNamed(name string) (store.Action, bool) {
 
 // markIDs marks the articles that can be found, as one step of undo.
 func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Action, args []string) error {
-	found, failure := p.resolve(ctx, s, args, true)
+	found, failure := p.resolve(ctx, s, args, func(arg string) ([]store.ID, error) { return marked(ctx, s, action, arg) })
 	if len(found) == 0 {
 		return failure
 	}
@@ -86,6 +87,26 @@ func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Acti
 		return err
 	}
 	return failure
+}
+
+// marked returns the articles that an argument names. Of a story, what takes
+// attention away concerns all articles; marking it unread or starring it
+// concerns its best one alone, as in the reader.
+func marked(ctx context.Context, s *store.Store, action store.Action, arg string) ([]store.ID, error) {
+	story, err := store.ParseStoryID(arg)
+	if err != nil {
+		id, err := s.Resolve(ctx, arg)
+		return []store.ID{id}, err
+	}
+	whole, articles, err := s.Story(ctx, story)
+	if action == store.MarkUnread || action == store.Star {
+		return []store.ID{whole.Lead.ID}, err
+	}
+	ids := make([]store.ID, len(articles))
+	for i, a := range articles {
+		ids[i] = a.ID
+	}
+	return ids, err
 }
 
 // markView marks what a query finds; the empty query finds all.

@@ -90,7 +90,10 @@ func (p *program) joinStories(ctx context.Context, s *store.Store, args []string
 
 // splitStory splits off what all of its arguments name, or nothing.
 func (p *program) splitStory(ctx context.Context, s *store.Store, args []string) error {
-	ids, err := p.resolve(ctx, s, args, false)
+	ids, err := p.resolve(ctx, s, args, func(arg string) ([]store.ID, error) {
+		id, err := s.Resolve(ctx, arg)
+		return []store.ID{id}, err
+	})
 	if err != nil {
 		return err
 	}
