@@ -116,6 +116,22 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// Segments of the same time, as when articles come in no order of time.
+func BenchmarkSearchOverlapping(b *testing.B) {
+	s := &Searcher{}
+	for _, seg := range million(b).Segments {
+		moved := *seg
+		moved.base = 0
+		s.Segments = append(s.Segments, &moved)
+	}
+	root := Terms{termNear(s.Segments[0], 0.5, 0)}
+	for b.Loop() {
+		if _, err := s.Search(context.Background(), Request{Root: root, Order: NewestFirst}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // randomLikeness makes a query of terms that 0.01 to 5 % of the articles hold:
 // those are equally likely on a scale of powers, or, if typical, the rarest
 // 40 of an article.

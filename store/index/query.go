@@ -51,7 +51,8 @@ func (Period) node() {}
 // Order is how hits are sorted.
 type Order uint8
 
-// The orders. Articles of equal rank come newest first.
+// The orders. Articles of equal score come newest first, as far as segments
+// don't overlap in time.
 const (
 	BestFirst Order = iota
 	NewestFirst

@@ -139,7 +139,7 @@ func (w *work) run(ctx context.Context) {
 		if w.ranked() {
 			w.found[at] = t.take(w, w.Segments[i], within, e.score(within, w.saturation))
 		} else {
-			w.found[at] = t.numbers(w.Segments[i], within)
+			w.found[at] = t.inTime(w.Segments[i], within)
 		}
 		e.done(within)
 	}
