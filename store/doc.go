@@ -77,11 +77,10 @@
 //     nothing was said. The sort keys of its newest and its oldest article and,
 //     as 32 bits, how many it has; one byte of flags (bit 0 followed, 1 muted,
 //     2 joined or split by hand), the articles that arrived read because it is
-//     muted as uint, as lists of uints the stories never to be joined with it
-//     and those that became part of it, and the centroid as string, which is
-//     empty or package related's; the list of its sources, each a string and
-//     the sort key of its first article; the numbers of its articles,
-//     ascending, each as uint less the one before.
+//     muted as uint, as a list of uints the stories that became part of it, and
+//     the centroid as string, which is empty or package related's; the list of
+//     its sources, each a string and the sort key of its first article; the
+//     numbers of its articles, ascending, each as uint less the one before.
 //     Stories have their first article's number; those split off by hand count
 //     from 1<<31 by the bucket's sequence.
 //
@@ -111,7 +110,11 @@
 //     articles as uint, and, up to 16, their numbers as uints, beyond that a
 //     Roaring bitmap in its portable form (https://roaringbitmap.org). Of
 //     changes to a feed: instead of count and numbers, the feed as uint and
-//     its record before and after as strings.
+//     its record before and after as strings. Of changes to stories: instead,
+//     the story as uint, what its record says from the flags to the centroid,
+//     before and after, and the list of the parts joined to it or split off:
+//     each the story as uint, what its record says while it is on its own, and
+//     its articles as a string, a Roaring bitmap. The title is then the story's.
 //
 //   - feeds: number of 32 bits → what the person says of a subscription. As
 //     uint its flags (bit 0 paused, 1 full text, 2 named by a page), the second it was added as

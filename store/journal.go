@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,9 +28,13 @@ type record struct {
 	// removed).
 	feed          FeedID
 	before, after []byte
+
+	story *storyChange // of changes to stories
 }
 
 func (r *record) ofFeed() bool { return r.action >= FeedAdded && r.action <= FeedRemoved }
+
+func (r *record) ofStory() bool { return r.action >= StoriesJoined && r.action <= StoryUnmuted }
 
 // fewNums is up to how many article numbers are written one by one.
 const fewNums = 16
@@ -45,6 +50,10 @@ func (r *record) encode() ([]byte, error) {
 		w.string(string(r.before))
 		w.string(string(r.after))
 		return w.b, nil
+	}
+	if r.ofStory() {
+		err := w.storyChange(r.story)
+		return w.b, err
 	}
 	n := r.nums.GetCardinality()
 	w.uint(n)
@@ -68,6 +77,11 @@ func decodeRecord(seq uint64, b []byte) (record, error) {
 	if r.ofFeed() {
 		r.feed, r.before, r.after = FeedID(in.uint()), []byte(in.string()), []byte(in.string())
 		return r, in.err
+	}
+	if r.ofStory() {
+		c, err := in.storyChange()
+		r.story, r.nums = c, c.nums()
+		return r, errors.Join(in.err, err)
 	}
 	n := in.uint()
 	if in.err != nil {
@@ -118,8 +132,14 @@ func (r *record) mark(tx *bbolt.Tx) (record, error) {
 }
 
 func (r *record) change(mark *record, undone bool) Change {
-	return Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
+	c := Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
 		Set: &Set{mark.nums}, Title: mark.title, Feed: mark.feed, Edits: mark.feedEdits(), Of: r.of, Was: r.was, Undone: undone}
+	if mark.story != nil {
+		if c.Story = mark.story.story; mark.action == StorySplit {
+			c.Story = mark.story.parts[0].id
+		}
+	}
+	return c
 }
 
 // Journal returns up to n changes, the newest first, only those before the

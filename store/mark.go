@@ -50,7 +50,8 @@ func (s *Store) Mark(ctx context.Context, a Action, ids ...ID) (Change, error) {
 	})
 }
 
-// MarkView changes the state of every article of a view, as one step.
+// MarkView changes the state of every article of a view, as one step. Of a
+// view of stories, it changes what MarkStories would.
 func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) {
 	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
 		h, err := getHead(tx)
@@ -62,6 +63,11 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 			in := laneWords(tx, lane(v.Feed), len(members))
 			for i := range members {
 				members[i] &= in[i]
+			}
+		}
+		if v.Stories {
+			if members, err = concernedOf(tx, a, members, h.next); err != nil {
+				return nil, err
 			}
 		}
 		for i, word := range state.words() {
@@ -281,6 +287,9 @@ func (r *record) apply(tx *bbolt.Tx, h *head, forward bool) error {
 			return setFeed(tx, r.feed, r.after)
 		}
 		return setFeed(tx, r.feed, r.before)
+	}
+	if r.ofStory() {
+		return applyStories(tx, r, forward)
 	}
 	e := r.action.effect()
 	e.on = e.on == forward

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"go.etcd.io/bbolt"
 )
 
 // StoryID identifies a story for as long as the store lives. A story that the
@@ -53,40 +56,81 @@ type StoryArticle struct {
 // SavedSearch is a search that is kept beside the lists.
 type SavedSearch struct{ Name, Query string }
 
-// Story returns a story and its articles, oldest first.
-func (s *Store) Story(ctx context.Context, id StoryID) (Story, []StoryArticle, error) {
-	return Story{}, nil, ErrNoStory
+// Story returns a story and its articles, oldest first. The ID of a story that
+// became part of another leads to that one.
+func (s *Store) Story(ctx context.Context, id StoryID) (story Story, list []StoryArticle, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		nums, err := storyMembers(tx, resolveStory(tx, id))
+		if err != nil {
+			return err
+		}
+		rows, err := storyRows(tx, nums[:1])
+		if err != nil {
+			return err
+		}
+		story = *rows[0].StoryRow
+		list, err = storyArticles(tx, nums, story.Seen)
+		return err
+	})
+	return story, list, err
+}
+
+// storyArticles reads the articles of a story.
+func storyArticles(tx *bbolt.Tx, nums []uint32, seen bool) ([]StoryArticle, error) {
+	byTime, err := timeOrder(tx, nums)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := articles(tx, byTime)
+	if err != nil {
+		return nil, err
+	}
+	of, err := copies(tx, byTime)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]StoryArticle, len(rows))
+	for i, a := range rows {
+		list[i] = StoryArticle{Article: a, New: seen && !a.Read}
+		if of[i] >= 0 {
+			list[i].CopyOf = rows[of[i]].ID
+		}
+	}
+	return list, nil
+}
+
+// timeOrder returns articles in the order of the timeline, oldest first.
+func timeOrder(tx *bbolt.Tx, nums []uint32) ([]uint32, error) {
+	keys := make([]sortKey, len(nums))
+	for i, num := range nums {
+		r, err := getRow(tx, num)
+		if err != nil {
+			return nil, err
+		}
+		keys[i] = r.sortKey(num)
+	}
+	slices.SortFunc(keys, compareKeys)
+	out := make([]uint32, len(nums))
+	for i := range keys {
+		out[i] = keys[i].num()
+	}
+	return out, nil
+}
+
+// copies returns for each article of a story, given oldest first, which of
+// those before it is a near-copy, -1 if none.
+func copies(tx *bbolt.Tx, nums []uint32) ([]int, error) {
+	of := make([]int, len(nums))
+	for i := range of {
+		of[i] = -1
+	}
+	return of, nil
 }
 
 // CatchUp returns, for a View with Stories, the stories with articles since
 // then, those that most sources told first.
 func (s *Store) CatchUp(ctx context.Context, since time.Time) (*Result, error) {
 	return new(Result), nil
-}
-
-// MarkStories changes the state of all articles of stories, as one step.
-func (s *Store) MarkStories(ctx context.Context, a Action, ids ...StoryID) (Change, error) {
-	return Change{}, ErrNoStory
-}
-
-// JoinStories makes the others part of a story.
-func (s *Store) JoinStories(ctx context.Context, into StoryID, others ...StoryID) (Change, error) {
-	return Change{}, ErrNoStory
-}
-
-// SplitStory takes articles out of their story; they found one together.
-func (s *Store) SplitStory(ctx context.Context, ids ...ID) (Change, error) {
-	return Change{}, ErrNoStory
-}
-
-// SetFollowed says whether new articles of a story come first.
-func (s *Store) SetFollowed(ctx context.Context, id StoryID, on bool) (Change, error) {
-	return Change{}, ErrNoStory
-}
-
-// SetMuted says whether new articles of a story arrive read.
-func (s *Store) SetMuted(ctx context.Context, id StoryID, on bool) (Change, error) {
-	return Change{}, ErrNoStory
 }
 
 // LastVisit returns when the application was last left; zero if never.

@@ -35,19 +35,37 @@ type storyModelArticle struct {
 	story         StoryID
 }
 
-type storyModelInfo struct{ followed, muted bool }
+type storyModelInfo struct {
+	followed, muted bool
+	mutedNew        int
+}
 
-// joinByGUID lets a test say in an article's GUID whose story it joins.
+// joinByGUID lets a test say in an article's GUID whose story it joins, and
+// whose other story turns out to be the same.
 func joinByGUID(w *storyWriter, num uint32, in *Incoming) (StoryID, error) {
-	var other uint32
-	if _, err := fmt.Sscanf(in.Text.GUID, "join %d", &other); err != nil {
+	var into, from uint32
+	n, _ := fmt.Sscanf(in.Text.GUID, "join %d merging %d", &into, &from)
+	if n == 0 {
 		return 0, nil
 	}
-	return w.storyOf(other), nil
+	if n == 2 {
+		a, err := w.ensure(w.storyOf(into))
+		if err != nil {
+			return 0, err
+		}
+		b, err := w.ensure(w.storyOf(from))
+		if err != nil {
+			return 0, err
+		}
+		if mayMerge(a, b) {
+			w.absorb(a, b)
+		}
+	}
+	return w.storyOf(into), nil
 }
 
 func TestStoriesBehaveAsTheModel(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			m := &storyModel{t: t, r: rand.New(rand.NewPCG(seed, 3)), s: newStore(t), info: map[StoryID]*storyModelInfo{}, keep: map[ID]bool{}}
 			m.s.decide = joinByGUID
@@ -77,7 +95,7 @@ func forgetUndo(t *testing.T, s *Store) {
 
 func (m *storyModel) step() {
 	action := Action(1 + m.r.IntN(4))
-	switch m.r.IntN(9) {
+	switch m.r.IntN(16) {
 	case 0, 1:
 		m.put(1 + m.r.IntN(120))
 	case 2:
@@ -90,6 +108,19 @@ func (m *storyModel) step() {
 		m.back()
 	case 6:
 		m.kept, m.keep = nil, map[ID]bool{}
+	case 7:
+		v := View{Stories: true, Filter: Filter(m.r.IntN(3)), Keep: m.kept}
+		action = []Action{MarkRead, Unstar}[m.r.IntN(2)]
+		c, err := m.s.MarkView(m.t.Context(), action, v)
+		m.marked(action, c, err, m.of(m.stories(v, m.keep)...))
+	case 8:
+		m.markStories()
+	case 9, 10:
+		m.exactly(m.join)
+	case 11, 12:
+		m.exactly(m.split)
+	case 13, 14, 15:
+		m.exactly(m.flag)
 	}
 }
 
@@ -105,7 +136,10 @@ func (m *storyModel) put(n int) {
 		if len(m.all) > 0 && m.r.IntN(2) == 0 {
 			other := m.all[m.r.IntN(len(m.all))]
 			in.Text.GUID, a.story = fmt.Sprintf("join %d", other.num), other.story
-			a.read = m.about(a.story).muted
+			if info := m.about(a.story); info.muted {
+				a.read = true
+				info.mutedNew++
+			}
 		}
 		m.all = append(m.all, a)
 		list = append(list, in)
@@ -289,8 +323,8 @@ func (m *storyModel) compareRow(a Article) {
 	}
 	info := m.about(a.Story)
 	if s.ID != a.Story || s.Lead.ID != a.ID || s.Articles != want.Articles || s.Unread != want.Unread || s.Starred != want.Starred ||
-		s.Followed != info.followed || s.Muted != info.muted {
-		m.t.Fatalf("%+v, model %+v", s, want)
+		s.Followed != info.followed || s.Muted != info.muted || s.MutedNew != info.mutedNew {
+		m.t.Fatalf("%+v, model %+v %+v", s, want, info)
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"go.etcd.io/bbolt"
@@ -181,4 +182,27 @@ func newestOf(tx *bbolt.Tx, num uint32) (uint32, error) {
 		return num, nil
 	}
 	return newestIn(tx.Bucket(bucketStories).Get(numKey(uint32(id))))
+}
+
+// concernedOf returns the articles that marking the stories of articles
+// concerns.
+func concernedOf(tx *bbolt.Tx, a Action, words stateWords, next uint32) (stateWords, error) {
+	all := spread(tx, words, next)
+	if !a.effect().on {
+		return all, nil
+	}
+	newest := newestOnly(all, readBits(tx, bucketCovered, next))
+	leads := slices.Clone(newest)
+	var err error
+	eachGrouped(tx, newest, func(num uint32, id StoryID) {
+		var nums []uint32
+		if err == nil {
+			nums, err = concerned(tx, a, id)
+		}
+		leads[num>>6] &^= 1 << (num & 63)
+		for _, lead := range nums {
+			leads[lead>>6] |= 1 << (lead & 63)
+		}
+	})
+	return leads, err
 }

@@ -42,7 +42,7 @@ func (c *checker) stories() error {
 
 // story checks one record against its articles.
 func (c *checker) story(s *storyRecord) {
-	if len(s.members) == 0 || len(s.members) == 1 && uint32(s.id) == s.members[0] && s.isZero() {
+	if len(s.members) == 0 || len(s.members) == 1 && uint32(s.id) == s.members[0] && s.isPlain() {
 		c.rep.problem("story %s has a record for nothing", s.id)
 	}
 	is := storyRecord{}

@@ -5,24 +5,26 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"go.etcd.io/bbolt"
 )
 
 // leadsTried is among how many of its latest articles a story's lead is
 // looked for: those of a long story tell what it has become.
 const leadsTried = 32
 
-// lead returns the article whose title says best what a story is about: the
+// leadOf returns the article whose title says best what a story is about: the
 // one that shares most words with the others' titles. That is rarely the
 // longest, whose further words are its own, and never a cut one, if there is
 // another. Of equal ones the earliest stays, so that the lead seldom changes.
-func (in *storyReader) lead(s *storyRecord) (uint32, error) {
+func leadOf(tx *bbolt.Tx, s *storyRecord) (uint32, error) {
 	members := s.members[max(len(s.members)-leadsTried, 0):]
 	if len(members) == 1 {
 		return members[0], nil
 	}
 	titles := make([]leadTitle, len(members))
 	for i, num := range members {
-		r, err := getRow(in.tx, num)
+		r, err := getRow(tx, num)
 		if err != nil {
 			return 0, err
 		}

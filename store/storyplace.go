@@ -224,13 +224,13 @@ func (p *placer) Story(id uint32) (related.Story, bool) {
 	return related.Story{ID: id, Articles: 1, First: at, Last: at, Undated: r.published.Basis == Imported, Centroid: c}, err == nil
 }
 
-// absorb makes a story part of another, unless a person had a hand in either.
+// absorb makes a story part of another, if it may.
 func (p *placer) absorb(into *openStory, id StoryID) error {
 	from, err := p.withCentroid(id)
 	if err != nil {
 		return err
 	}
-	if from == into || (from.flags|into.flags)&storyByHand != 0 || (from.flags^into.flags)&storyMuted != 0 {
+	if !mayMerge(into, from) {
 		return nil
 	}
 	into.centroid = related.Join(into.centroid, len(into.members), from.centroid, len(from.members))

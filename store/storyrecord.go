@@ -14,30 +14,26 @@ type storyFlags byte
 const (
 	storyFollowed storyFlags = 1 << iota
 	storyMuted
-	storyByHand // they joined or split it
+	storyByHand // they joined or split it: the program merges it with no other
 )
 
 // storyHead is what is known of a story beside its articles.
 type storyHead struct {
 	flags    storyFlags
 	mutedNew int       // articles that arrived read because it is muted
-	apart    []StoryID // never to be joined with these by the program
 	old      []StoryID // the stories that became part of it
 	centroid []byte    // nil: to be made anew
 }
 
-func (h *storyHead) isZero() bool {
-	return h.flags == 0 && h.mutedNew == 0 && len(h.apart) == 0 && len(h.old) == 0 && len(h.centroid) == 0
-}
+// isPlain tells whether nothing is known that couldn't be found out again.
+func (h *storyHead) isPlain() bool { return h.flags == 0 && h.mutedNew == 0 && len(h.old) == 0 }
 
 func (w *writer) storyHead(h *storyHead) {
 	w.b = append(w.b, byte(h.flags))
 	w.uint(uint64(h.mutedNew))
-	for _, list := range [][]StoryID{h.apart, h.old} {
-		w.uint(uint64(len(list)))
-		for _, id := range list {
-			w.uint(uint64(id))
-		}
+	w.uint(uint64(len(h.old)))
+	for _, id := range h.old {
+		w.uint(uint64(id))
 	}
 	w.string(string(h.centroid))
 }
@@ -49,13 +45,10 @@ func (r *reader) storyHead() (h storyHead) {
 	}
 	h.flags, r.b = storyFlags(r.b[0]), r.b[1:]
 	h.mutedNew = int(r.uint())
-	for _, list := range []*[]StoryID{&h.apart, &h.old} {
-		for range r.count(1) {
-			*list = append(*list, StoryID(r.uint()))
-		}
+	for range r.count(1) {
+		h.old = append(h.old, StoryID(r.uint()))
 	}
-	h.centroid = r.bytes()
-	if len(h.centroid) == 0 {
+	if h.centroid = r.bytes(); len(h.centroid) == 0 {
 		h.centroid = nil
 	}
 	return h

@@ -63,7 +63,7 @@ func storyRows(tx *bbolt.Tx, nums []uint32) ([]Article, error) {
 		if records[i], err = mustStory(tx, id); err != nil {
 			return nil, err
 		}
-		if leads[i], err = in.lead(records[i]); err != nil {
+		if leads[i], err = leadOf(tx, records[i]); err != nil {
 			return nil, err
 		}
 	}

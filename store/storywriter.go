@@ -161,23 +161,6 @@ func (w *storyWriter) add(num uint32, r *row, s *openStory) {
 	w.of.set(num, s.id)
 }
 
-// absorb makes a story part of another.
-func (w *storyWriter) absorb(into, from *openStory) {
-	for _, num := range from.members {
-		w.of.set(num, into.id)
-	}
-	into.members = append(into.members, from.members...)
-	slices.Sort(into.members)
-	into.flags |= from.flags
-	into.mutedNew += from.mutedNew
-	into.old = append(append(into.old, from.id), from.old...)
-	for _, id := range append(from.old, from.id) {
-		w.aliases[id] = into.id
-	}
-	from.members, from.storyHead = nil, storyHead{}
-	into.stale, into.dirty, from.dirty = true, true, true
-}
-
 // touch notes that an article's state changed.
 func (w *storyWriter) touch(num uint32) { w.touched = append(w.touched, num) }
 
@@ -289,7 +272,7 @@ func (w *storyWriter) put(s *openStory) error {
 	if err := w.putFlags(s, key); err != nil {
 		return err
 	}
-	alone := len(s.members) == 1 && s.members[0] == uint32(s.id) && s.isZero()
+	alone := len(s.members) == 1 && s.members[0] == uint32(s.id) && s.isPlain()
 	if alone {
 		w.of.set(uint32(s.id), 0)
 	}

@@ -233,13 +233,14 @@ const (
 
 // Change is one record of the journal: who was changed, how and when.
 type Change struct {
-	Seq    uint64 // counts from 1
+	Seq    uint64 // counts from 1; 0 means that nothing was changed
 	Action Action
 	At     time.Time
-	Count  int        // articles whose state it changed; 0 means it changed nothing
+	Count  int        // articles whose state or story it changed
 	Set    *Set       // those articles
-	Title  string     // of the article when Count is 1, or of the feed
+	Title  string     // of the article when Count is 1, or of the feed or story
 	Feed   FeedID     // the feed concerned, if one is
+	Story  StoryID    // likewise the story: joined to, split off, followed or muted
 	Edits  []FeedEdit // what FeedChanged changed of it
 	Of     uint64     // for Undid and Redid: the record undone or redone
 	Was    Action     // for Undid and Redid: that record's action
