@@ -70,6 +70,11 @@ type indexer struct {
 	loaded   bool
 	entries  []index.Entry
 	at       map[uint32]int // where in entries an article stands
+
+	// How common the terms of the new segment are among the articles before,
+	// in the order in which Build asked, and how many those are.
+	counts []uint32
+	total  uint32
 }
 
 func newIndexer(tx *bbolt.Tx) *indexer {
@@ -124,7 +129,12 @@ func (x *indexer) build() (*segment, []byte, error) {
 		return nil, nil, err
 	}
 	df, total := searcher(x.segments).Counter(sample)
-	data := index.Build(x.entries, df, total)
+	x.total = total
+	data := index.Build(x.entries, func(term []byte) uint32 {
+		n := df(term)
+		x.counts = append(x.counts, n)
+		return n
+	}, total)
 	opened, err := index.Open(data)
 	return &segment{Segment: opened}, data, err
 }
@@ -320,8 +330,8 @@ func indexStep(tx *bbolt.Tx, b backlog) error {
 	if err != nil {
 		return err
 	}
-	p := &placer{tx: tx, stories: stories}
-	err = p.all(x.segments, fresh, alone, func(arrival, bool) error { return nil })
+	p := &placer{tx: tx, stories: stories, index: x}
+	err = p.all(fresh, alone, func(arrival, bool) error { return nil })
 	if err != nil {
 		return err
 	}

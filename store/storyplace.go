@@ -20,7 +20,7 @@ type arrival struct {
 
 // The look for the articles that a new one may share a story with.
 const (
-	nearTerms  = 40                  // heaviest terms to compare by
+	nearSought = 24                  // heaviest terms to compare by
 	nearWithin = 14 * 24 * time.Hour // to either side of it
 	nearFloor  = 0.1                 // score, after decay
 	nearBest   = 20
@@ -32,8 +32,8 @@ func (p *putter) place(fresh *segment) error {
 	if len(p.arrived) == 0 {
 		return nil
 	}
-	placer := &placer{tx: p.tx, stories: p.stories, decide: p.stories.decide}
-	return placer.all(p.index.segments, fresh, p.arrived, func(a arrival, muted bool) error {
+	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide}
+	return placer.all(fresh, p.arrived, func(a arrival, muted bool) error {
 		if muted && a.in != nil && !a.in.Read {
 			return p.arriveRead(a.num)
 		}
@@ -59,6 +59,7 @@ func (p *putter) arriveRead(num uint32) error {
 type placer struct {
 	tx       *bbolt.Tx
 	stories  *storyWriter
+	index    *indexer
 	decide   decision // for tests; nil: by what the articles say
 	searcher *index.Searcher
 	fresh    map[uint32]*index.Neighbour
@@ -66,13 +67,13 @@ type placer struct {
 
 // all places articles, the earliest first, and tells of each whether its
 // story is muted.
-func (p *placer) all(segments []*segment, fresh *segment, list []arrival, done func(arrival, bool) error) error {
+func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) error) error {
 	if p.decide != nil || fresh == nil {
 		return p.asDecided(list, done)
 	}
-	p.searcher = searcher(append(slices.Clone(segments), fresh))
-	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: nearTerms, Within: int64(nearWithin.Seconds()),
-		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost}, sample)
+	p.searcher = searcher(append(slices.Clone(p.index.segments), fresh))
+	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: related.MaxTerms, Sought: nearSought, Counts: p.index.counts, Total: p.index.total, Within: int64(nearWithin.Seconds()),
+		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost})
 	if err != nil {
 		return err
 	}

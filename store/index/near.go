@@ -13,7 +13,8 @@ import (
 // is the last one of the Searcher, and of its articles only those that come
 // before one, by ordinal, are near it.
 type Nearby struct {
-	Terms  int     // how many of an article's heaviest terms to compare by
+	Terms  int     // how many of an article's heaviest terms to return
+	Sought int     // how many of those to compare by
 	Within int64   // seconds, to either side of an article's time
 	Scale  float64 // of the decay, as in Likeness.Scales
 	Floor  float32 // what scores must exceed
@@ -22,6 +23,10 @@ type Nearby struct {
 	// segments first. It is what keeps a million articles of one second from
 	// being compared with each other.
 	Most int
+	// Counts says in how many older articles each term of the new segment
+	// occurs that Build has asked for, in that order, of how many in all.
+	Counts []uint32
+	Total  uint32
 }
 
 // Neighbour is a new article with what it is near to, the best first.
@@ -42,19 +47,18 @@ type Heavy struct {
 }
 
 // Near compares the articles of the last segment with all those before them.
-// It returns one Neighbour for each, in the order of the ordinals. sample is
-// as for Frequencies.
+// It returns one Neighbour for each, in the order of the ordinals.
 //
 // It goes term by term through each segment's dictionary once for all new
 // articles, and counts on that they came at about the same time: then the
 // stretches of time that concern them are short.
-func (s *Searcher) Near(ctx context.Context, n Nearby, sample int) ([]Neighbour, error) {
+func (s *Searcher) Near(ctx context.Context, n Nearby) ([]Neighbour, error) {
 	last := len(s.Segments) - 1
 	if last < 0 {
 		return nil, nil
 	}
 	w := &nearer{Nearby: n, Searcher: s, fresh: s.Segments[last]}
-	w.gather(sample)
+	w.gather()
 	for i := last; i >= 0; i-- {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -98,18 +102,21 @@ type nearWorker struct {
 }
 
 // gather finds the heaviest terms of each new article.
-func (w *nearer) gather(sample int) {
+func (w *nearer) gather() {
 	w.list = make([]newcomer, w.fresh.Len())
-	older := &Searcher{Segments: w.Segments[:len(w.Segments)-1]}
-	df, total := older.Counter(sample)
-	total += uint32(w.fresh.Len())
+	total := w.Total + uint32(w.fresh.Len())
+	counts := w.Counts
 	var walked [][]byte
 	var d decoder
 	w.fresh.Prefix(nil, func(term []byte, p Postings) bool {
 		if term[0] < 0x20 || p.Stop {
 			return true
 		}
-		idf := IDF(df(term)+p.DF, total)
+		older := uint32(0)
+		if len(counts) > 0 {
+			older, counts = counts[0], counts[1:]
+		}
+		idf := IDF(older+p.DF, total)
 		kept := false
 		for d.reset(p); d.next(); {
 			classes := d.classes()
@@ -154,7 +161,7 @@ func (w *nearer) choose(walked [][]byte) {
 	used := make([]uint32, len(walked))
 	for i := range w.list {
 		for _, t := range w.list[i].terms {
-			used[t.term] = 1
+			used[t.term] = 1 // also those not sought: their words are returned
 		}
 	}
 	for i, term := range walked {
@@ -250,7 +257,7 @@ func (k *nearWorker) compare(w *nearer, seg *Segment, dead Bitmap, n *newcomer, 
 // steps for the sake of waiting less.
 func (k *nearWorker) lists(w *nearer, n *newcomer) []weighed {
 	k.found = k.found[:0]
-	for _, t := range n.terms {
+	for _, t := range n.terms[:min(w.Sought, len(n.terms))] {
 		if p := &w.found[t.term]; p.DF > 0 {
 			k.found = append(k.found, weighed{*p, t.weight * float32(math.Sqrt(float64(t.idf)))})
 		}

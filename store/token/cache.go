@@ -4,32 +4,35 @@ import (
 	"hash/maphash"
 )
 
-// stemCache remembers the stems of words. It is a table of
-// fixed slots, in sets of four, without pointers: a look-up touches one or two
-// cache lines, nothing is allocated for a word, and the garbage collector
-// passes it by. It begins small and grows with the vocabulary it meets.
+// stemCache remembers the stems of words. It is a table of sets of four slots,
+// a set being one line of the processor's cache; the stems lie behind each
+// other in an arena. So a word takes one look at memory, or two, nothing is
+// allocated for it, and the garbage collector passes it by. The cache begins
+// small, grows with the vocabulary it meets, and is emptied when it is full.
+//
+// A word is known by its hash alone: that two of a hundred thousand words have
+// the same 64 bits, seeded at random, happens once in some 10^9 runs.
 type stemCache struct {
-	sets   []stemSet
-	misses int // since it was last made
+	sets  []stemSet
+	arena []byte
+	words int
 }
 
 const (
 	smallestCache = 1 << 6  // sets
-	largestCache  = 1 << 14 // sets: 4 MB; a year's English news has some 50,000 words
+	largestCache  = 1 << 15 // sets: 2 MB; a year's English news has some 50,000 words
 	stemWays      = 4
-	slotBytes     = 30
 )
 
-type stemSet struct {
-	slots [stemWays]stemSlot
-}
+type stemSet [stemWays]stemSlot
 
-// A stemSlot holds a word, its first byte being the language, and its stem.
+// A stemSlot says where the stem of a word lies in the arena; an empty one has
+// no size.
 type stemSlot struct {
-	size, stemSize uint8 // size 0: empty
-	stop           bool
-	word           [slotBytes]byte
-	stem           [slotBytes]byte
+	hash uint64
+	at   uint32
+	size uint8
+	stop bool
 }
 
 var stemSeed = maphash.MakeSeed()
@@ -42,45 +45,34 @@ func (a *Analyzer) stem(l language) (term []byte, stop bool) {
 		return a.word[1:], false
 	}
 	a.word[0] = byte(l)
-	if len(a.word) > slotBytes {
-		return stemmed(a.word)
-	}
 	return a.stems.get(a.word)
 }
 
-func stemmed(key []byte) (term []byte, stop bool) {
-	l, word := language(key[0]), string(key[1:])
-	return []byte(dialects[l].stemWord(word)), isStop(l, word)
-}
-
+// get returns what is known of a word behind a byte for its language.
 func (c *stemCache) get(key []byte) (term []byte, stop bool) {
 	if len(c.sets) == 0 {
 		c.sets = make([]stemSet, smallestCache)
 	}
-	set := &c.sets[maphash.Bytes(stemSeed, key)&uint64(len(c.sets)-1)]
-	for i := range set.slots {
-		s := &set.slots[i]
-		if int(s.size) == len(key) && string(s.word[:s.size]) == string(key) {
-			return s.stem[:s.stemSize], s.stop
+	hash := maphash.Bytes(stemSeed, key)
+	set := &c.sets[hash&uint64(len(c.sets)-1)]
+	for i := range set {
+		if s := &set[i]; s.hash == hash && s.size > 0 {
+			return c.arena[s.at : s.at+uint32(s.size)], s.stop
 		}
 	}
-	return c.add(set, key)
+	return c.add(hash, key)
 }
 
-// add puts a word in place of another one of its set, no matter which: common
-// words are soon back.
-func (c *stemCache) add(set *stemSet, key []byte) (term []byte, stop bool) {
-	term, stop = stemmed(key)
-	if len(term) > slotBytes {
-		return term, stop
+// add makes room and puts a word in place of another one of its set, no
+// matter which: common words are soon back.
+func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
+	l, word := language(key[0]), string(key[1:])
+	term, stop = []byte(dialects[l].stemWord(word)), isStop(l, word)
+	if c.words++; c.words > 2*stemWays*len(c.sets) {
+		*c = stemCache{sets: make([]stemSet, min(4*len(c.sets), largestCache)), arena: c.arena[:0]}
 	}
-	if c.misses++; c.misses > 2*stemWays*len(c.sets) && len(c.sets) < largestCache {
-		*c = stemCache{sets: make([]stemSet, 4*len(c.sets))}
-		return term, stop
-	}
-	s := &set.slots[c.misses%stemWays]
-	*s = stemSlot{size: uint8(len(key)), stemSize: uint8(len(term)), stop: stop}
-	copy(s.word[:], key)
-	copy(s.stem[:], term)
+	set := &c.sets[hash&uint64(len(c.sets)-1)]
+	set[c.words%stemWays] = stemSlot{hash: hash, at: uint32(len(c.arena)), size: uint8(len(term)), stop: stop}
+	c.arena = append(c.arena, term...)
 	return term, stop
 }
