@@ -133,9 +133,14 @@
 //   - dead: segment → a bit for each of its articles by ordinal, least significant
 //     bit first, set if the article has been indexed again since.
 //
+//   - visits: "last" → the second at which the application was last left, as int.
+//
+//   - searches: sequence number of 64 bits → a saved search: the strings name and
+//     query.
+//
 // Rows, texts, older, origins, unread, starred, storyof, what stories say but
-// of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds
-// and fetches are the store's substance; the rest can be derived from them
+// of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds,
+// fetches, visits and searches are the store's substance; the rest can be derived from them
 // again, which is what Check does when asked to repair.
 //
 // Version 1 had neither an index nor stories: no buckets of theirs, and only the

@@ -42,12 +42,15 @@ var (
 	bucketStoryUnread  = []byte("storyunread")
 	bucketStoryStarred = []byte("storystarred")
 
+	bucketVisits   = []byte("visits")
+	bucketSearches = []byte("searches")
+
 	storyBuckets = [][]byte{bucketStoryOf, bucketStories, bucketStoryAlias, bucketStoryFlags,
 		bucketCovered, bucketStoryUnread, bucketStoryStarred}
 
 	buckets = append([][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
 		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal,
-		bucketFeeds, bucketFetches, bucketIndex, bucketDead}, storyBuckets...)
+		bucketFeeds, bucketFetches, bucketIndex, bucketDead, bucketVisits, bucketSearches}, storyBuckets...)
 )
 
 // head is the store's one record of totals.

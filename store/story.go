@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -52,9 +51,6 @@ type StoryArticle struct {
 	CopyOf ID   // 0, or the earlier article whose near-copy it is
 	New    bool // unread, in a story of which something was read
 }
-
-// SavedSearch is a search that is kept beside the lists.
-type SavedSearch struct{ Name, Query string }
 
 // Story returns a story and its articles, oldest first. The ID of a story that
 // became part of another leads to that one.
@@ -126,24 +122,3 @@ func copies(tx *bbolt.Tx, nums []uint32) ([]int, error) {
 	}
 	return of, nil
 }
-
-// CatchUp returns, for a View with Stories, the stories with articles since
-// then, those that most sources told first.
-func (s *Store) CatchUp(ctx context.Context, since time.Time) (*Result, error) {
-	return new(Result), nil
-}
-
-// LastVisit returns when the application was last left; zero if never.
-func (s *Store) LastVisit(ctx context.Context) (time.Time, error) { return time.Time{}, nil }
-
-// Visited notes that the application is left now.
-func (s *Store) Visited(ctx context.Context) error { return nil }
-
-// Searches returns the saved searches in the order they were saved.
-func (s *Store) Searches(ctx context.Context) ([]SavedSearch, error) { return nil, nil }
-
-// SaveSearch saves a search, in place of one with the same name.
-func (s *Store) SaveSearch(ctx context.Context, saved SavedSearch) error { return nil }
-
-// DropSearch forgets a saved search.
-func (s *Store) DropSearch(ctx context.Context, name string) error { return nil }
