@@ -46,6 +46,11 @@ func (l *library) fail(err error) {
 // Articles is part of related.Frequencies.
 func (l *library) Articles() uint32 { return l.searcher.Articles() }
 
+// quickSample is sample where somebody waits for the answer: the largest
+// segment has tens of thousands of articles in a store of many, and all in a
+// store of few.
+const quickSample = 1
+
 // Frequencies is part of related.Frequencies.
 func (l *library) Frequencies(terms []string) []uint32 {
 	var unknown []string
@@ -54,7 +59,7 @@ func (l *library) Frequencies(terms []string) []uint32 {
 			unknown = append(unknown, t)
 		}
 	}
-	for i, n := range l.searcher.Frequencies(unknown, sample) {
+	for i, n := range l.searcher.Frequencies(unknown, quickSample) {
 		l.counts[unknown[i]] = n
 	}
 	out := make([]uint32, len(terms))
@@ -253,8 +258,8 @@ func (r *relating) brief(row *row, num uint32) *related.Text {
 // like the article, and close to it or to its story.
 const (
 	copyApart  = 0.05 // how far their likenesses may be apart, as a part of them
-	copyAlike  = 0.3  // how like the article they must be
-	maxPrinted = 16
+	copyAlike  = 0.5  // how like the article they must be if not of its story
+	maxPrinted = 12
 )
 
 // fold finds near-copies among what was found. The best of some copies stands
@@ -277,7 +282,7 @@ func (r *relating) fold() {
 		b := &r.found[i]
 		for j := range r.found[:i] {
 			a := &r.found[j]
-			if a.copyOf != 0 || b.like < copyAlike || math.Abs(a.like-b.like) > copyApart*b.like {
+			if a.copyOf != 0 || b.tier != SameStory && b.like < copyAlike || math.Abs(a.like-b.like) > copyApart*b.like {
 				continue
 			}
 			if p, q := print(a.num), print(b.num); p != nil && q != nil && related.Copy(p, q) {
