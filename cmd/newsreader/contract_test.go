@@ -21,10 +21,12 @@ func TestJSONFields(t *testing.T) {
 		{"search boats", fields + " score snippet"},
 		{"show 1", fields},
 		{"related 1", fields + " for tier score reasons"},
+		{"story 1", fields},
 		{"stories", "story title sources articles first last"},
 		{"search --save b boats", fields + " score snippet"},
 		{"mark star 1", change},
 		{"journal", change},
+		{"story follow 1", strings.Replace(change, "title", "title story", 1)},
 	} {
 		out, messages, status := s.run(append(strings.Fields(c.command), "--json")...)
 		line, _, _ := strings.Cut(out, "\n")

@@ -15,7 +15,8 @@ type changeJSON struct {
 	Action string   `json:"action"`
 	At     string   `json:"at"`
 	Count  int      `json:"count"`
-	Title  string   `json:"title,omitempty"` // when it changed one article, or a feed
+	Title  string   `json:"title,omitempty"` // when it changed one article, a feed or a story
+	Story  string   `json:"story,omitempty"` // when it changed one: joined to, split off, followed or muted
 	Parts  []string `json:"parts,omitempty"` // what it changed of a feed
 	Of     uint64   `json:"of,omitempty"`    // the record undone or redone
 	Was    string   `json:"was,omitempty"`   // and its action
@@ -25,7 +26,7 @@ type changeJSON struct {
 func toChangeJSON(c store.Change) changeJSON {
 	out := changeJSON{
 		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
-		Count: c.Count, Title: oneLine(c.Title), Of: c.Of, Undone: c.Undone,
+		Count: c.Count, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone,
 	}
 	for _, e := range c.Edits {
 		out.Parts = append(out.Parts, e.What.String())
@@ -82,11 +83,25 @@ func describe(c store.Change) string {
 	}
 	switch {
 	case c.Of != 0:
-		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed, Edits: c.Edits}))
+		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed, Story: c.Story, Edits: c.Edits}))
 	case c.Action == store.FeedChanged:
 		return ui.FeedChange(c, quote)
+	case c.Story != 0:
+		return did + " " + storyObject(c)
 	}
 	return did + " " + object
+}
+
+// storyObject says what a change of a story was done to.
+func storyObject(c store.Change) string {
+	story := "the story " + quote(c.Title)
+	switch c.Action {
+	case store.StoriesJoined:
+		return plural(c.Count, "article") + " to " + story
+	case store.StorySplit:
+		return plural(c.Count, "article") + " off " + story + ", now " + c.Story.String()
+	}
+	return story
 }
 
 // printChanged says what a change did.
