@@ -101,6 +101,7 @@ func BenchmarkSearch(b *testing.B) {
 			b.ReportAllocs()
 			c.r.Root, c.r.Now = c.root, last
 			var n, trusted int
+			done := reportCPU(b, 1)
 			for b.Loop() {
 				hits, err := s.Search(context.Background(), c.r)
 				if err != nil {
@@ -108,6 +109,7 @@ func BenchmarkSearch(b *testing.B) {
 				}
 				n, trusted = hits.Len(), hits.Trusted
 			}
+			done()
 			b.ReportMetric(float64(n), "hits")
 			if trusted > 0 {
 				b.ReportMetric(float64(trusted), "trusted")
@@ -125,11 +127,13 @@ func BenchmarkSearchOverlapping(b *testing.B) {
 		s.Segments = append(s.Segments, &moved)
 	}
 	root := Terms{termNear(s.Segments[0], 0.5, 0)}
+	done := reportCPU(b, 1)
 	for b.Loop() {
 		if _, err := s.Search(context.Background(), Request{Root: root, Order: NewestFirst}); err != nil {
 			b.Fatal(err)
 		}
 	}
+	done()
 }
 
 // randomLikeness makes a query of terms that 0.01 to 5 % of the articles hold:
@@ -182,6 +186,7 @@ func BenchmarkSimilar(b *testing.B) {
 				list = append(list, randomLikeness(s.Segments[0], r, 40, typical))
 			}
 			var times []time.Duration
+			done := reportCPU(b, 1)
 			for i := 0; b.Loop(); i++ {
 				l := list[i%len(list)]
 				l.At = first + r.Int64N(last-first)
@@ -192,6 +197,7 @@ func BenchmarkSimilar(b *testing.B) {
 				}
 				times = append(times, time.Since(start))
 			}
+			done()
 			slices.Sort(times)
 			for _, p := range []int{10, 50, 95} {
 				b.ReportMetric(float64(times[len(times)*p/100].Nanoseconds())/1000, fmt.Sprintf("p%d-µs", p))
@@ -226,21 +232,26 @@ func BenchmarkFind(b *testing.B) {
 		few[i] = terms[r.IntN(len(terms))]
 	}
 	b.Run("one", func(b *testing.B) {
+		done := reportCPU(b, 1)
 		for i := 0; b.Loop(); i++ {
 			if _, ok := s.Segments[0].Find(few[i%len(few)]); !ok {
 				b.Fatal("not found")
 			}
 		}
+		done()
 	})
 	slices.SortFunc(few, func(a, b []byte) int { return slices.Compare(a, b) })
 	b.Run("all of 4096", func(b *testing.B) {
+		done := reportCPU(b, 1)
 		for b.Loop() {
 			s.Segments[0].FindAll(few, func(int, Postings) {})
 		}
+		done()
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(few)), "ns/term")
 	})
 	b.Run("every other", func(b *testing.B) {
 		n := 0
+		done := reportCPU(b, 1)
 		for b.Loop() {
 			w := s.Segments[0].walker()
 			n = 0
@@ -249,14 +260,17 @@ func BenchmarkFind(b *testing.B) {
 				n++
 			}
 		}
+		done()
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/term")
 	})
 	b.Run("open", func(b *testing.B) {
+		done := reportCPU(b, 1)
 		for b.Loop() {
 			if _, err := Open(s.Segments[0].data[:]); err != nil {
 				b.Fatal(err)
 			}
 		}
+		done()
 	})
 }
 
@@ -273,9 +287,11 @@ func BenchmarkMerge(b *testing.B) {
 		}
 		b.Run(fmt.Sprintf("%d of %d", len(segs), size), func(b *testing.B) {
 			b.ReportAllocs()
+			done := reportCPU(b, 1)
 			for b.Loop() {
 				Merge(segs, nil, nil, 0)
 			}
+			done()
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(list)), "ns/article")
 		})
 	}
@@ -287,9 +303,11 @@ func BenchmarkBuild(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			var data []byte
+			done := reportCPU(b, 1)
 			for b.Loop() {
 				data = Build(list, nil, 0)
 			}
+			done()
 			b.ReportMetric(float64(len(data)/n), "B/article")
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/article")
 		})
@@ -308,8 +326,10 @@ func BenchmarkAnalyze(b *testing.B) {
 	}
 	a := token.New()
 	b.ReportAllocs()
+	done := reportCPU(b, 1)
 	for b.Loop() {
 		Analyze(a, text)
 	}
+	done()
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*357), "ns/word")
 }

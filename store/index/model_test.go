@@ -67,7 +67,7 @@ func randomModel(t testing.TB, r *rand.Rand, vocabulary int, mixed bool, sizes .
 	t.Helper()
 	m := &model{Searcher: &Searcher{}}
 	a := token.New()
-	num, start := uint32(1), int64(r.IntN(1e9))
+	num, start := uint32(1), []int64{int64(r.IntN(1e9)), -500, 1<<32 - 500}[r.IntN(3)]
 	for _, size := range sizes {
 		var entries []Entry
 		articles := map[uint32]*modelArticle{}

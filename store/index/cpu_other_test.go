@@ -1,0 +1,7 @@
+//go:build !unix
+
+package index
+
+import "testing"
+
+func reportCPU(*testing.B, int) (done func()) { return func() {} }
