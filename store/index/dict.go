@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"runtime"
+	"sort"
 )
 
 // Find looks a term up.
@@ -78,35 +79,41 @@ func (s *Segment) placeOf(block int) (words, lists uint64) {
 	return at & math.MaxUint32, at >> 32
 }
 
-// blockOf returns the last block whose first term isn't above term, or -1.
-// No block before from can be that one.
+// blockOf returns the last block from from on whose first term isn't above
+// term, or the one before from.
 func (s *Segment) blockOf(term []byte, from int) int {
-	key := termKey(term)
-	// Terms in a row are often near one another: double the step until past.
-	low, step := from, 1
-	high := s.blocks()
-	if from > 0 {
-		for low+step < high && !s.above(low+step, key, term) {
-			low += step
-			step *= 2
-		}
-		high = min(high, low+step)
+	key, keys := termKey(term), s.keys
+	base, n := from, s.blocks()-from
+	if n <= 0 || s.key(base) > key {
+		return from - 1
 	}
-	for low < high {
-		middle := int(uint(low+high) / 2)
-		if s.above(middle, key, term) {
-			high = middle
-		} else {
-			low = middle + 1
+	// Halving without a branch that the processor could guess wrong.
+	for n > 1 {
+		half := n / 2
+		next := base + half
+		if binary.LittleEndian.Uint64(keys[8*next:]) <= key {
+			base = next
 		}
+		n -= half
 	}
-	return low - 1
+	if s.key(base) == key {
+		return s.blockAmong(term, key, from, base)
+	}
+	return base
 }
+
+// blockAmong is blockOf for when the first terms of blocks up to last begin
+// with the same eight bytes as the term.
+func (s *Segment) blockAmong(term []byte, key uint64, from, last int) int {
+	return from - 1 + sort.Search(last+1-from, func(i int) bool { return s.above(from+i, key, term) })
+}
+
+// key is the first bytes of a block's first term.
+func (s *Segment) key(block int) uint64 { return binary.LittleEndian.Uint64(s.keys[8*block:]) }
 
 // above reports whether a block's first term is above term.
 func (s *Segment) above(block int, key uint64, term []byte) bool {
-	k := binary.LittleEndian.Uint64(s.keys[8*block:])
-	if k != key {
+	if k := s.key(block); k != key {
 		return k > key
 	}
 	e := s.open(block)
