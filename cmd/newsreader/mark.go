@@ -98,15 +98,15 @@ func marked(ctx context.Context, s *store.Store, action store.Action, arg string
 		id, err := s.Resolve(ctx, arg)
 		return []store.ID{id}, err
 	}
-	whole, articles, err := s.Story(ctx, story)
 	if action == store.MarkUnread || action == store.Star {
+		whole, _, err := s.Story(ctx, story)
 		return []store.ID{whole.Lead.ID}, err
 	}
-	ids := make([]store.ID, len(articles))
-	for i, a := range articles {
-		ids[i] = a.ID
+	articles, err := s.StoryArticles(ctx, story)
+	if err != nil {
+		return nil, err
 	}
-	return ids, err
+	return articles[0], nil
 }
 
 // markView marks what a query finds; the empty query finds all.

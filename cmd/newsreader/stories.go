@@ -151,45 +151,28 @@ type storyJSON struct {
 // printStoryRecords prints stories as JSON lines, with the IDs of their
 // articles.
 func (p *program) printStoryRecords(ctx context.Context, s *store.Store, out *output, leads []store.Article) error {
-	for i, m := range readMembers(ctx, s, leads) {
-		if m.err != nil {
-			return m.err
-		}
-		st := leads[i].StoryRow
+	ids := make([]store.StoryID, len(leads))
+	for i, lead := range leads {
+		ids[i] = lead.StoryRow.ID
+	}
+	articles, err := s.StoryArticles(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	for i, lead := range leads {
+		st := lead.StoryRow
 		line := storyJSON{
-			Story: st.ID.String(), Title: leads[i].Title, Sources: append([]string{}, st.Sources...),
-			Articles: m.ids, First: stamp(st.First.At), Last: stamp(st.Last.At),
+			Story: st.ID.String(), Title: lead.Title, Sources: append([]string{}, st.Sources...),
+			Articles: make([]string, len(articles[i])), First: stamp(st.First.At), Last: stamp(st.Last.At),
+		}
+		for j, id := range articles[i] {
+			line.Articles[j] = id.String()
 		}
 		if err := printJSON(out, line); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// members are the articles of a story, in order of time.
-type members struct {
-	ids []string
-	err error
-}
-
-// readMembers returns the articles of the stories that stand for rows. Most
-// stories have one, which needs no look.
-func readMembers(ctx context.Context, s *store.Store, leads []store.Article) []members {
-	out := make([]members, len(leads))
-	sideBySide(len(leads), func(i int) {
-		st := leads[i].StoryRow
-		if st.Articles == 1 {
-			out[i].ids = []string{leads[i].ID.String()}
-			return
-		}
-		var articles []store.StoryArticle
-		_, articles, out[i].err = s.Story(ctx, st.ID)
-		for _, a := range articles {
-			out[i].ids = append(out[i].ids, a.ID.String())
-		}
-	})
-	return out
 }
 
 // stamp writes a time as JSON has it, "" if it is not known.
