@@ -88,11 +88,18 @@ func TestTextRoundTrip(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	r := row{id: 1, title: "T", tags: []string{"a", "b"}, aliases: []ID{2}}
 	f.Add(r.encode())
+	s := storyRecord{storyHead: storyHead{flags: storyMuted, old: []StoryID{7}, centroid: []byte("c")}, sources: []storySource{{name: "A"}}, members: []uint32{5, 300}}
+	f.Add(s.encode())
 	f.Add(packText(&Text{Content: strings.Repeat("word ", 50), Enclosures: []Enclosure{{}}}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if r, err := decodeRow(b); err == nil {
 			if back, err := decodeRow(r.encode()); err != nil || !reflect.DeepEqual(back, r) {
 				t.Errorf("%+v comes back as %+v, %v", r, back, err)
+			}
+		}
+		if s, err := decodeStory(1, b); err == nil {
+			if back, err := decodeStory(1, s.encode()); err != nil || !reflect.DeepEqual(back, s) {
+				t.Errorf("%+v comes back as %+v, %v", s, back, err)
 			}
 		}
 		_, _ = unpackText(b)

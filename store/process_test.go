@@ -57,9 +57,10 @@ func command(t *testing.T, role, path string, first int) *exec.Cmd {
 }
 
 // work stores and marks articles without end, and says so line by line once
-// the store has acknowledged.
+// the store has acknowledged. In between it changes stories, and takes that back.
 func work(s *Store, first int) error {
 	ctx := context.Background()
+	s.decide = inThrees
 	for i := first; ; i += 20 {
 		if _, err := s.Put(ctx, series(i, i+20)); err != nil {
 			return err
@@ -74,7 +75,40 @@ func work(s *Store, first int) error {
 			}
 			fmt.Println("mark", step.id)
 		}
+		if err := regroup(ctx, s, i); err != nil {
+			return err
+		}
 	}
+}
+
+// inThrees makes stories of three articles that come together.
+func inThrees(w *storyWriter, num uint32, _ *Incoming) (StoryID, error) {
+	if num%3 == 0 {
+		return 0, nil
+	}
+	return w.storyOf(num - 1), nil
+}
+
+// regroup joins, splits and follows stories of the articles from i on.
+func regroup(ctx context.Context, s *Store, i int) error {
+	story := func(i int) StoryID {
+		a, _, err := s.Article(ctx, testID(i))
+		if err != nil {
+			return 0
+		}
+		return a.Story
+	}
+	if _, err := s.JoinStories(ctx, story(i), story(i+7), story(i+12)); err != nil {
+		return err
+	}
+	if _, err := s.SplitStory(ctx, testID(i), testID(i+12)); err != nil {
+		return err
+	}
+	if _, err := s.Undo(ctx); err != nil {
+		return err
+	}
+	_, err := s.SetFollowed(ctx, story(i+7), true)
+	return err
 }
 
 // TestKilledAtAnyMoment kills a process that stores and marks, 200 times, and
@@ -92,7 +126,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		kill := time.AfterFunc(time.Duration(5+r.IntN(40))*time.Millisecond, func() { cmd.Process.Kill() })
+		kill := time.AfterFunc(time.Duration(5+r.IntN(60))*time.Millisecond, func() { cmd.Process.Kill() })
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			what, n, _ := strings.Cut(lines.Text(), " ")
 			i, err := strconv.Atoi(n)
