@@ -65,12 +65,13 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 				members[i] &= in[i]
 			}
 		}
-		if v.Stories {
+		words := state.words()
+		if v.Stories && (a.effect().on || !holdsAllOf(members, words)) {
 			if members, err = concernedOf(tx, a, members, h.next); err != nil {
 				return nil, err
 			}
 		}
-		for i, word := range state.words() {
+		for i, word := range words {
 			if a.effect().on {
 				members[i] &^= word
 			} else {
@@ -79,6 +80,17 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 		}
 		return roaring.FromDense(members, false), nil
 	})
+}
+
+// holdsAllOf tells whether nothing in words is missing among members: then no
+// story has anything to add.
+func holdsAllOf(members, words []uint64) bool {
+	for i, word := range words {
+		if word&^members[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // viewWords returns the members of a view as plain words, as long as the

@@ -94,7 +94,7 @@ func (w *ofWriter) flush() error {
 }
 
 // spread returns all articles of the stories that hold any of those given. It
-// goes through all articles once: 4 MB of numbers for a million.
+// goes through all articles: 4 MB of numbers for a million.
 func spread(tx *bbolt.Tx, words stateWords, next uint32) stateWords {
 	if !anySet(words) {
 		return words
@@ -106,21 +106,28 @@ func spread(tx *bbolt.Tx, words stateWords, next uint32) stateWords {
 		}
 		return uint32(id)
 	}
-	eachGrouped(tx, words, func(num uint32, id StoryID) {
+	eachGrouped(tx, words, func(_ uint32, id StoryID) {
 		at := slot(id)
 		stories[at>>6] |= 1 << (at & 63)
 	})
-	out := append(stateWords{}, words...)
-	eachGrouped(tx, nil, func(num uint32, id StoryID) {
-		if stories.has(slot(id)) && int(num>>6) < len(out) {
-			out[num>>6] |= 1 << (num & 63)
+	out := slices.Clone(words)
+	c := tx.Bucket(bucketStoryOf).Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		for at := int(numOf(k) << ofShift >> 6); at < len(out) && len(v) >= 4*64; at++ {
+			word := out[at]
+			for i := range 64 {
+				if id := StoryID(binary.BigEndian.Uint32(v[4*i:])); id != 0 && stories.has(slot(id)) {
+					word |= 1 << i
+				}
+			}
+			out[at], v = word, v[4*64:]
 		}
-	})
+	}
 	return out
 }
 
 // eachGrouped calls fn for the articles whose story has a record, only those
-// in words unless it is nil.
+// in words unless that is nil.
 func eachGrouped(tx *bbolt.Tx, words stateWords, fn func(num uint32, id StoryID)) {
 	c := tx.Bucket(bucketStoryOf).Cursor()
 	for k, v := c.First(); k != nil; k, v = c.Next() {

@@ -18,7 +18,7 @@ import (
 func (s *Store) CatchUp(ctx context.Context, since time.Time) (*Result, error) {
 	result := new(Result)
 	err := s.read(ctx, func(tx *bbolt.Tx) error {
-		c := catchUp{tx: tx, stories: ofWriter{bucket: tx.Bucket(bucketStoryOf)}}
+		c := catchUp{tx: tx}
 		var err error
 		if err = c.gather(ctx, since); err == nil {
 			result.nums, err = c.rank()
@@ -28,72 +28,73 @@ func (s *Store) CatchUp(ctx context.Context, since time.Time) (*Result, error) {
 	return result, err
 }
 
-// catchUp is a call of CatchUp at work.
+// catchUp is a call of CatchUp at work. It names an article by its place among
+// those published since, in time.
 type catchUp struct {
 	tx      *bbolt.Tx
-	stories ofWriter
-	told    []telling
-	sources []int // how many articles each published
+	nums    []uint32 // of the articles
+	sources []uint32 // of the articles, numbered as they are met
+	counts  []int    // of the sources: how many articles each published
+	byStory []uint64 // the articles by story: that in the upper half, the place in the lower
 }
 
-// telling is an article as CatchUp sees it.
-type telling struct {
-	num    uint32
-	place  int // in time, ascending
-	story  StoryID
-	source int
-	unread bool
-}
-
-// gather looks up what was published since then: its stories and sources.
+// gather looks up what was published since then.
 func (c *catchUp) gather(ctx context.Context, since time.Time) error {
-	h, err := getHead(c.tx)
-	if err != nil {
-		return err
-	}
-	unread := readBits(c.tx, bucketUnread, h.next)
+	var byNum []uint64 // so rows lie beside one another
 	eachSince(c.tx, since, func(num uint32) {
-		id := c.stories.get(num)
-		if id == 0 {
-			id = StoryID(num)
-		}
-		c.told = append(c.told, telling{num: num, place: len(c.told), story: id, unread: unread.has(num)})
+		byNum = append(byNum, uint64(num)<<32|uint64(len(c.nums)))
+		c.nums = append(c.nums, num)
 	})
-	return c.nameSources(ctx)
-}
-
-// nameSources numbers the sources of the articles and counts what each
-// published. It goes through the rows as they lie.
-func (c *catchUp) nameSources(ctx context.Context) error {
-	slices.SortFunc(c.told, func(a, b telling) int { return cmp.Compare(a.num, b.num) })
-	known := map[string]int{}
-	rows := c.tx.Bucket(bucketRows).Cursor()
-	k, v := rows.First()
-	for i := range c.told {
-		t := &c.told[i]
-		for n := 0; k != nil && numOf(k) < t.num; n++ {
-			if n < 8 { // a step is an eighth of a search
-				k, v = rows.Next()
-			} else {
-				k, v = rows.Seek(numKey(t.num))
-			}
-		}
-		_, source, err := rowHeadline(v)
+	slices.Sort(byNum)
+	c.sources = make([]uint32, len(c.nums))
+	names := map[string]uint32{}
+	rows := rowWalk{Cursor: c.tx.Bucket(bucketRows).Cursor()}
+	stories := ofWriter{bucket: c.tx.Bucket(bucketStoryOf)}
+	for i, at := range byNum {
+		num, place := uint32(at>>32), uint32(at)
+		_, source, err := rowHeadline(rows.get(num))
 		if err != nil {
 			return err
 		}
-		at, ok := known[string(source)]
-		if !ok {
-			at = len(c.sources)
-			known[string(source)], c.sources = at, append(c.sources, 0)
+		name, known := names[string(source)]
+		if !known {
+			name = uint32(len(c.counts))
+			names[string(source)], c.counts = name, append(c.counts, 0)
 		}
-		t.source = at
-		c.sources[at]++
+		c.sources[place] = name
+		c.counts[name]++
+		id := stories.get(num)
+		if id == 0 {
+			id = StoryID(num)
+		}
+		c.byStory = append(c.byStory, uint64(id)<<32|uint64(place))
 		if i%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 	}
+	slices.Sort(c.byStory)
 	return nil
+}
+
+// rowWalk reads rows in ascending order.
+type rowWalk struct {
+	*bbolt.Cursor
+	k, v []byte
+}
+
+// get returns the row of an article, nil if there is none.
+func (w *rowWalk) get(num uint32) []byte {
+	for n := 0; w.k == nil || numOf(w.k) < num; n++ {
+		if w.k == nil || n == 8 { // a step costs an eighth of a search
+			w.k, w.v = w.Seek(numKey(num))
+			break
+		}
+		w.k, w.v = w.Next()
+	}
+	if w.k == nil || numOf(w.k) != num {
+		return nil
+	}
+	return w.v
 }
 
 // eachSince calls fn for the articles published at a time or later, the oldest
@@ -114,39 +115,46 @@ func eachSince(tx *bbolt.Tx, since time.Time, fn func(num uint32)) {
 
 // rank returns the newest article of each story, in the order to show them.
 func (c *catchUp) rank() ([]uint32, error) {
+	h, err := getHead(c.tx)
+	if err != nil {
+		return nil, err
+	}
 	muted, err := c.muted()
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(c.told, func(a, b telling) int {
-		return cmp.Or(cmp.Compare(a.story, b.story), cmp.Compare(a.source, b.source))
-	})
 	type ranked struct {
-		telling // the newest
-		score   float64
+		score  float64
+		newest uint32 // place
+	}
+	weights := make([]float64, len(c.counts))
+	for i, n := range c.counts {
+		weights[i] = 1 / math.Log(2+float64(n))
 	}
 	var list []ranked
-	for i, t := range c.told {
-		first := i == 0 || c.told[i-1].story != t.story
-		if first {
-			list = append(list, ranked{telling: t})
+	unread := readBits(c.tx, bucketUnread, h.next)
+	heard := make([]int, len(c.counts)) // which story a source told last
+	for from := 0; from < len(c.byStory); {
+		s, story, news := ranked{}, c.byStory[from]>>32, false
+		to := from
+		for ; to < len(c.byStory) && c.byStory[to]>>32 == story; to++ {
+			s.newest = uint32(c.byStory[to])
+			if source := c.sources[s.newest]; heard[source] != from+1 {
+				heard[source] = from + 1
+				s.score += weights[source]
+			}
+			news = news || unread.has(c.nums[s.newest])
 		}
-		s := &list[len(list)-1]
-		if first || c.told[i-1].source != t.source {
-			s.score += 1 / math.Log(2+float64(c.sources[t.source]))
+		if from = to; news && !muted[StoryID(story)] {
+			list = append(list, s)
 		}
-		if t.unread = t.unread || s.unread; t.place >= s.place {
-			s.telling = t
-		}
-		s.unread = t.unread
 	}
-	list = slices.DeleteFunc(list, func(s ranked) bool { return !s.unread || muted[s.story] })
 	slices.SortFunc(list, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.place, a.place))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.newest, a.newest))
 	})
 	nums := make([]uint32, len(list))
 	for i, s := range list {
-		nums[i] = s.num
+		nums[i] = c.nums[s.newest]
 	}
 	return nums, nil
 }
