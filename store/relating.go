@@ -71,7 +71,7 @@ func (l *library) Frequencies(terms []string) []uint32 {
 
 // Similar is part of related.Library.
 func (l *library) Similar(terms []related.Term, best int) []related.Like {
-	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{related.Scale}, Best: best}
+	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{related.Scale}, Best: best, Ceiling: l.ceiling(terms)}
 	for _, t := range terms {
 		ask.Terms = append(ask.Terms, index.Weighted{Term: t.Text, Weight: t.Weight})
 	}
@@ -85,6 +85,23 @@ func (l *library) Similar(terms []related.Term, best int) []related.Like {
 		out[i] = related.Like{Num: a.Num, Time: a.Time, Undated: a.Undated, Likeness: float64(a.Likeness), Score: float64(a.Score)}
 	}
 	return out
+}
+
+// ceiling is what no article's likeness exceeds: by Cauchy's inequality, the
+// length of what is asked for; and a third more, because the norms of the
+// articles were made when the terms were as common as then. It lets the index
+// leave out the years in which nothing near enough in time can be.
+func (l *library) ceiling(terms []related.Term) float32 {
+	texts := make([]string, len(terms))
+	for i, t := range terms {
+		texts[i] = t.Text
+	}
+	sum, n := 0.0, l.Articles()
+	for i, df := range l.Frequencies(texts) {
+		weight := float64(terms[i].Weight)
+		sum += weight * weight / max(index.IDF(df, n), 0.01)
+	}
+	return float32(math.Sqrt(sum) * 4 / 3)
 }
 
 // Text is part of related.Library.
