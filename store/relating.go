@@ -277,32 +277,43 @@ const (
 	copyApart  = 0.05 // how far their likenesses may be apart, as a part of them
 	copyAlike  = 0.5  // how like the article they must be if not of its story
 	maxPrinted = 12
+
+	// copyOfThis is how like the article its own copies are at least: they
+	// share most of their words.
+	copyOfThis = 0.6
 )
 
-// fold finds near-copies among what was found. The best of some copies stands
-// for the others.
+// fold finds near-copies of the article and among what was found. The best of
+// some copies stands for the others.
 func (r *relating) fold() {
 	prints := map[uint32]*related.Print{}
 	print := func(num uint32) *related.Print {
 		if p, ok := prints[num]; ok || len(prints) >= maxPrinted {
 			return p
 		}
-		row, text, err := r.article(num)
+		p, err := printOf(r.tx, r.reader, num)
 		if err != nil {
 			r.fail(err)
-			return nil
 		}
-		prints[num] = r.reader.NewPrint(row.title, bodyOf(&text), text.Language)
-		return prints[num]
+		prints[num] = p
+		return p
+	}
+	same := func(a, b uint32) bool {
+		p, q := print(a), print(b)
+		return p != nil && q != nil && related.Copy(p, q)
 	}
 	for i := range r.found {
 		b := &r.found[i]
+		if b.like >= copyOfThis && same(r.self, b.num) {
+			b.copyOf = r.self
+			continue
+		}
 		for j := range r.found[:i] {
 			a := &r.found[j]
 			if a.copyOf != 0 || b.tier != SameStory && b.like < copyAlike || math.Abs(a.like-b.like) > copyApart*b.like {
 				continue
 			}
-			if p, q := print(a.num), print(b.num); p != nil && q != nil && related.Copy(p, q) {
+			if same(a.num, b.num) {
 				b.copyOf = a.num
 				break
 			}
@@ -319,7 +330,7 @@ func (r *relating) finish() ([]Related, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := make(map[uint32]ID, len(rows))
+	ids := map[uint32]ID{r.self: r.row.id}
 	list := make([]Related, len(rows))
 	for i, a := range rows {
 		b := r.found[i]

@@ -112,13 +112,3 @@ func timeOrder(tx *bbolt.Tx, nums []uint32) ([]uint32, error) {
 	}
 	return out, nil
 }
-
-// copies returns for each article of a story, given oldest first, which of
-// those before it is a near-copy, -1 if none.
-func copies(tx *bbolt.Tx, nums []uint32) ([]int, error) {
-	of := make([]int, len(nums))
-	for i := range of {
-		of[i] = -1
-	}
-	return of, nil
-}
