@@ -50,8 +50,9 @@ func (s *Store) Mark(ctx context.Context, a Action, ids ...ID) (Change, error) {
 	})
 }
 
-// MarkView changes the state of every article of a view, as one step. Of a
-// view of stories, it changes what MarkStories would.
+// MarkView changes the state of every article of a view, as one step. In a
+// view of stories it changes what MarkStories would, but that the newest
+// article of a story takes the place of its lead.
 func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) {
 	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
 		h, err := getHead(tx)
@@ -67,9 +68,7 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 		}
 		words := state.words()
 		if v.Stories && (a.effect().on || !holdsAllOf(members, words)) {
-			if members, err = concernedOf(tx, a, members, h.next); err != nil {
-				return nil, err
-			}
+			members = concernedOf(tx, a, members, h.next)
 		}
 		for i, word := range words {
 			if a.effect().on {

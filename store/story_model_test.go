@@ -109,10 +109,7 @@ func (m *storyModel) step() {
 	case 6:
 		m.kept, m.keep = nil, map[ID]bool{}
 	case 7:
-		v := View{Stories: true, Filter: Filter(m.r.IntN(3)), Keep: m.kept}
-		action = []Action{MarkRead, Unstar}[m.r.IntN(2)]
-		c, err := m.s.MarkView(m.t.Context(), action, v)
-		m.marked(action, c, err, m.of(m.stories(v, m.keep)...))
+		m.markView(action)
 	case 8:
 		m.markStories()
 	case 9, 10:
@@ -180,6 +177,29 @@ func (m *storyModel) markSome(action Action) {
 	}
 	c, err := m.s.Mark(m.t.Context(), action, ids...)
 	m.marked(action, c, err, some)
+}
+
+// markView marks the stories of a view.
+func (m *storyModel) markView(action Action) {
+	v := View{Stories: true, Filter: Filter(m.r.IntN(3)), Keep: m.kept}
+	if m.r.IntN(3) == 0 {
+		v.Feed = m.feed
+	}
+	list := m.of(m.stories(v, m.keep)...)
+	if action == MarkUnread || action == Star { // the newest of those that have none
+		slices.SortFunc(list, newest)
+		has := map[StoryID]bool{}
+		for _, a := range list {
+			has[a.story] = has[a.story] || action == MarkUnread && !a.read || action == Star && a.starred
+		}
+		list = slices.DeleteFunc(list, func(a *storyModelArticle) bool {
+			not := has[a.story]
+			has[a.story] = true
+			return not
+		})
+	}
+	c, err := m.s.MarkView(m.t.Context(), action, v)
+	m.marked(action, c, err, list)
 }
 
 // marked carries a mark out in the model.
@@ -290,10 +310,14 @@ func (m *storyModel) stories(v View, keep map[ID]bool) (ids []StoryID) {
 func (m *storyModel) compare() {
 	m.t.Helper()
 	v := View{Stories: true, Filter: Filter(m.r.IntN(3)), Order: Order(m.r.IntN(2)), Keep: m.kept}
-	if m.r.IntN(3) == 0 {
-		v.Feed = m.feed
-	}
 	want := m.stories(v, m.keep)
+	switch m.r.IntN(4) {
+	case 0:
+		v.Feed = m.feed
+		want = m.stories(v, m.keep)
+	case 1:
+		v.Within, want = m.anyResult()
+	}
 	var got []StoryID
 	for a, err := range m.s.All(m.t.Context(), v) {
 		if err != nil {
@@ -309,6 +333,18 @@ func (m *storyModel) compare() {
 		m.compareWindow(v, want)
 		m.compareNext(v, want)
 	}
+}
+
+// anyResult returns some articles in no order, and their stories as met first.
+func (m *storyModel) anyResult() (*Result, []StoryID) {
+	r, ids := new(Result), []StoryID{}
+	for _, i := range m.r.Perm(len(m.all))[:len(m.all)/2] {
+		a := m.all[i]
+		if r.nums = append(r.nums, a.num); !slices.Contains(ids, a.story) {
+			ids = append(ids, a.story)
+		}
+	}
+	return r, ids
 }
 
 func (m *storyModel) compareRow(a Article) {

@@ -192,24 +192,17 @@ func newestOf(tx *bbolt.Tx, num uint32) (uint32, error) {
 }
 
 // concernedOf returns the articles that marking the stories of articles
-// concerns.
-func concernedOf(tx *bbolt.Tx, a Action, words stateWords, next uint32) (stateWords, error) {
+// concerns: all of them, or, to bring attention, the newest of those stories
+// that have none yet.
+func concernedOf(tx *bbolt.Tx, a Action, words stateWords, next uint32) stateWords {
 	all := spread(tx, words, next)
-	if !a.effect().on {
-		return all, nil
+	e := a.effect()
+	if !e.on {
+		return all
 	}
-	newest := newestOnly(all, readBits(tx, bucketCovered, next))
-	leads := slices.Clone(newest)
-	var err error
-	eachGrouped(tx, newest, func(num uint32, id StoryID) {
-		var nums []uint32
-		if err == nil {
-			nums, err = concerned(tx, a, id)
-		}
-		leads[num>>6] &^= 1 << (num & 63)
-		for _, lead := range nums {
-			leads[lead>>6] |= 1 << (lead & 63)
-		}
-	})
-	return leads, err
+	newest := newestOnly(slices.Clone(all), readBits(tx, bucketCovered, next))
+	for i, word := range readBits(tx, storyBits[e.state], next).words() {
+		newest[i] &^= word
+	}
+	return newest
 }

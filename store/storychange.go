@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"go.etcd.io/bbolt"
@@ -237,30 +238,34 @@ func applyStories(tx *bbolt.Tx, r *record, forward bool) error {
 
 // MarkStories changes the state of stories, as one step that Undo takes back.
 // What takes attention away, marking read and taking stars away, concerns all
-// their articles; marking unread or starring a story concerns its lead alone.
+// their articles. Marking unread or starring concerns the lead alone, and only
+// of a story that has no unread, no starred article.
 func (s *Store) MarkStories(ctx context.Context, a Action, ids ...StoryID) (Change, error) {
 	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
-		changed, want := roaring.New(), a.effect().on
+		changed := roaring.New()
 		for _, id := range ids {
-			nums, err := concerned(tx, a, resolveStory(tx, id))
+			nums, err := concerned(tx, a, resolveStory(tx, id), state)
 			if err != nil {
 				return nil, err
 			}
-			for _, num := range nums {
-				if state.has(num) != want {
-					changed.Add(num)
-				}
-			}
+			changed.AddMany(nums)
 		}
 		return changed, nil
 	})
 }
 
-// concerned returns the articles that marking a story concerns.
-func concerned(tx *bbolt.Tx, a Action, id StoryID) ([]uint32, error) {
+// concerned returns the articles that marking a story changes.
+func concerned(tx *bbolt.Tx, a Action, id StoryID, state stateBits) ([]uint32, error) {
 	nums, err := storyMembers(tx, id)
-	if err != nil || !a.effect().on || len(nums) == 1 {
-		return nums, err
+	if err != nil {
+		return nil, err
+	}
+	having := slices.DeleteFunc(slices.Clone(nums), func(num uint32) bool { return !state.has(num) })
+	if !a.effect().on {
+		return having, nil
+	}
+	if len(having) > 0 {
+		return nil, nil
 	}
 	lead, err := leadOf(tx, &storyRecord{id: id, members: nums})
 	return []uint32{lead}, err
