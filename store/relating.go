@@ -71,7 +71,29 @@ func (l *library) Frequencies(terms []string) []uint32 {
 
 // Similar is part of related.Library.
 func (l *library) Similar(terms []related.Term, best int) []related.Like {
-	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{related.Scale}, Best: best, Ceiling: l.ceiling(terms)}
+	return l.similar(terms, index.Likeness{Scales: []float64{related.Scale}, Best: best, Floor: floor})
+}
+
+// floor is a score below which nothing is worth finding: of that of a copy of
+// the same hour, a thirtieth.
+const floor = 0.033
+
+// What the background is looked for in beside what is near in time: the
+// articles most like this one by its heaviest terms, the time counting little.
+const (
+	olderTerms = 12
+	olderScale = 365 // days after which a likeness counts half
+	olderFloor = 0.1
+	maxOlder   = 20
+)
+
+func (l *library) older(terms []related.Term) []related.Like {
+	return l.similar(terms, index.Likeness{Scales: []float64{olderScale}, Best: maxOlder, Floor: olderFloor})
+}
+
+func (l *library) similar(terms []related.Term, ask index.Likeness) []related.Like {
+	ask.Self, ask.At, ask.Undated, ask.Ceiling = l.self, l.at, l.undated, l.ceiling(terms)
+	ask.Floor *= ask.Ceiling
 	for _, t := range terms {
 		ask.Terms = append(ask.Terms, index.Weighted{Term: t.Text, Weight: t.Weight})
 	}
@@ -114,10 +136,18 @@ func (l *library) Text(num uint32) *related.Text {
 		l.fail(err)
 		return nil
 	}
-	t := l.reader.Read(r.title, bodyOf(&text), text.Language)
+	body := bodyOf(&text)
+	if num != l.self {
+		body = body[:min(len(body), leadBytes)]
+	}
+	t := l.reader.Read(r.title, body, text.Language)
 	l.texts[num] = t
 	return t
 }
+
+// leadBytes is how much is read of the articles that others are compared with:
+// news says at its beginning what it is about.
+const leadBytes = 1500
 
 func (l *library) article(num uint32) (r row, t Text, err error) {
 	if r, err = getRow(l.tx, num); err == nil {
@@ -203,6 +233,7 @@ func (r *relating) listed() error {
 // rank adds what tells the same story, then its background.
 func (r *relating) rank() {
 	likes := related.Rank(r.vector, r.library, maxRelated)
+	likes = append(likes, r.older(r.vector.Terms(olderTerms))...)
 	story := storyOf(r.tx, r.self)
 	for _, tier := range []Tier{SameStory, Background} {
 		for _, l := range likes {
@@ -249,7 +280,7 @@ func (r *relating) about(row *row, num uint32) related.About {
 
 const (
 	briefTexts = 20  // articles whose texts are read for the reasons; of others the titles do
-	briefBytes = 600 // of a text: news says at its beginning what it is about
+	briefBytes = 600 // of a text
 )
 
 // brief returns what reasons are looked for in: what was read of an article

@@ -49,7 +49,8 @@ type Likeness struct {
 	Floor float32
 	// Best is how many articles each list may have.
 	Best int
-	// Skip, if given, leaves articles out. It is asked about few.
+	// Skip, if given, leaves articles out. It is asked about few, by several
+	// goroutines.
 	Skip func(num uint32) bool
 }
 
@@ -62,17 +63,40 @@ type Like struct {
 	Score    float32 // with it
 }
 
-// Similar returns a list for each of l.Scales, the best first.
+// Similar returns a list for each of l.Scales, the best first. Two goroutines
+// share the segments between them, if there are some.
 func (s *Searcher) Similar(ctx context.Context, l Likeness) ([][]Like, error) {
+	const worthwhile = 4 // segments
+	if len(s.Segments) < worthwhile || runtime.GOMAXPROCS(0) < 2 {
+		return s.similar(ctx, l, 0, 1)
+	}
+	var other [][]Like
+	var otherErr error
+	var wait sync.WaitGroup
+	wait.Go(func() { other, otherErr = s.similar(ctx, l, 1, 2) })
+	lists, err := s.similar(ctx, l, 0, 2)
+	wait.Wait()
+	if err = cmp.Or(err, otherErr); err != nil {
+		return nil, err
+	}
+	for i := range lists {
+		all := top{list: append(lists[i], other[i]...)}
+		lists[i] = all.sorted()[:min(len(all.list), l.Best)]
+	}
+	return lists, nil
+}
+
+// similar does one of several parts of the work.
+func (s *Searcher) similar(ctx context.Context, l Likeness, part, parts int) ([][]Like, error) {
 	f := likers.Get().(*liker)
 	defer likers.Put(f)
 	f.start(s, &l)
-	for _, i := range f.order {
+	for i := part; i < len(f.order); i += parts {
 		if err := ctx.Err(); err != nil {
 			f.result()
 			return nil, err
 		}
-		f.segment(s.Segments[i], s.dead(i))
+		f.segment(s.Segments[f.order[i]], s.dead(f.order[i]))
 	}
 	return f.result(), nil
 }
