@@ -40,6 +40,10 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 	if progress == nil {
 		progress = func(int, int) {}
 	}
+	// bbolt reads the list of free pages once for each opening of the file.
+	if err := s.files.close(); err != nil {
+		return rep, err
+	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
 		for err := range tx.Check() {
 			rep.lost("the file's pages: %v", err)

@@ -13,10 +13,10 @@ import (
 )
 
 // handle is the store's file while it is open and locked. Readers of this
-// process share one; a writer has its own, which readers may join, because
+// process share one, and it stays open between them, unlocked; a writer has its own, which readers may join, because
 // bbolt lets them read the last commit while the next one is made.
 type handle struct {
-	db     *bbolt.DB
+	opened
 	err    error
 	ready  chan struct{} // closed once db or err is set
 	write  bool
@@ -26,17 +26,28 @@ type handle struct {
 
 // handles lends the open file to the readers and writers of this process.
 type handles struct {
-	open   func(ctx context.Context, write bool) (*bbolt.DB, error)
+	open   func(ctx context.Context, write bool) (opened, error)
+	again  func(ctx context.Context, o opened) bool
 	writer chan struct{} // holds a token while a writer is at work or waits
 
 	mu      sync.Mutex
-	current *handle       // nil: the file is closed and unlocked
+	idle    opened        // open for reading and unlocked, see rest
+	current *handle       // nil: the file is closed, or idle
 	gone    chan struct{} // closed when current becomes nil
 	writers int           // writers that wait for current to go
 }
 
-func newHandles(open func(context.Context, bool) (*bbolt.DB, error)) *handles {
-	return &handles{open: open, writer: make(chan struct{}, 1)}
+// opened is the file as it was opened.
+type opened struct {
+	db   *bbolt.DB
+	file *os.File
+	info os.FileInfo // when it was opened
+}
+
+// newHandles returns handles that open the file with open, and lock again one
+// that was left open for reading with again, which tells whether it could.
+func newHandles(open func(context.Context, bool) (opened, error), again func(context.Context, opened) bool) *handles {
+	return &handles{open: open, again: again, writer: make(chan struct{}, 1)}
 }
 
 // acquire returns the open file, to be given back with release.
@@ -97,8 +108,20 @@ func (hs *handles) join(ctx context.Context, write bool) (*handle, error) {
 func (hs *handles) openLocked(ctx context.Context, write bool) (*handle, error) {
 	h := &handle{ready: make(chan struct{}), write: write, users: 1}
 	hs.current, hs.gone = h, make(chan struct{})
+	idle := hs.idle
+	if !write {
+		hs.idle = opened{}
+	}
 	hs.mu.Unlock()
-	h.db, h.err = hs.open(ctx, write)
+	switch {
+	case write || idle.db == nil:
+		h.opened, h.err = hs.open(ctx, write)
+	case hs.again(ctx, idle):
+		h.opened = idle
+	default:
+		_ = idle.db.Close()
+		h.opened, h.err = hs.open(ctx, write)
+	}
 	close(h.ready)
 	if h.err != nil {
 		hs.leave(h)
@@ -130,30 +153,44 @@ func (hs *handles) leave(h *handle) error {
 		return nil
 	}
 	var err error
-	if h.db != nil {
+	rests := h.db != nil && h.err == nil && !h.write && unlock(h.file) == nil
+	if h.db != nil && !rests {
 		err = h.db.Close()
 	}
 	hs.mu.Lock()
+	if rests {
+		hs.idle = h.opened
+	}
 	hs.current = nil
 	close(hs.gone)
 	hs.mu.Unlock()
 	return err
 }
 
+// close ends the use of the file. Whoever is at work with it goes on.
+func (hs *handles) close() error {
+	hs.mu.Lock()
+	idle := hs.idle
+	hs.idle = opened{}
+	hs.mu.Unlock()
+	if idle.db == nil {
+		return nil
+	}
+	return idle.db.Close()
+}
+
 // openFile opens and locks the store's file. The lock file beside it is a
 // turnstile: whoever waits for the store's own lock holds it, so a process
 // that writes batch after batch queues behind a reader instead of snatching
 // the lock back before the reader wakes up.
-func (s *Store) openFile(ctx context.Context, write bool) (*bbolt.DB, error) {
+func (s *Store) openFile(ctx context.Context, write bool) (o opened, err error) {
 	ctx, cancel := context.WithTimeout(ctx, s.options.Wait)
 	defer cancel()
-	// A missing turnstile (read-only folder) costs fairness, nothing else.
-	if turnstile, err := os.OpenFile(s.options.Path+".lock", os.O_RDWR|os.O_CREATE, 0o600); err == nil {
-		defer turnstile.Close()
-		if err := flock(ctx, turnstile, true); err != nil {
-			return nil, s.waited(ctx, err)
-		}
+	leave, err := s.turnstile(ctx)
+	if err != nil {
+		return o, s.waited(ctx, err)
 	}
+	defer leave()
 	options := &bbolt.Options{
 		Timeout:      s.options.Wait,
 		ReadOnly:     !write,
@@ -170,14 +207,48 @@ func (s *Store) openFile(ctx context.Context, write bool) (*bbolt.DB, error) {
 				f.Close()
 				return nil, err
 			}
-			return f, nil
+			o.file = f
+			o.info, err = f.Stat()
+			return f, err
 		},
 	}
-	db, err := bbolt.Open(s.options.Path, 0o600, options)
-	if err != nil {
-		return nil, s.waited(ctx, err)
+	if o.db, err = bbolt.Open(s.options.Path, 0o600, options); err != nil {
+		return o, s.waited(ctx, err)
 	}
-	return db, nil
+	return o, nil
+}
+
+// turnstile passes the turnstile. A missing one (read-only folder) costs
+// fairness, nothing else.
+func (s *Store) turnstile(ctx context.Context) (leave func(), err error) {
+	f, err := os.OpenFile(s.options.Path+".lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return func() {}, nil
+	}
+	if err := flock(ctx, f, true); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return func() { f.Close() }, nil
+}
+
+// lockAgain locks a file that was left open for reading. Its memory map shows
+// what others have written since, as long as the file is the same one and has
+// not grown. Keeping the map saves a reader some hundred page faults, which
+// cost more than the reading.
+func (s *Store) lockAgain(ctx context.Context, o opened) bool {
+	ctx, cancel := context.WithTimeout(ctx, s.options.Wait)
+	defer cancel()
+	leave, err := s.turnstile(ctx)
+	if err != nil {
+		return false
+	}
+	defer leave()
+	if err := flock(ctx, o.file, false); err != nil {
+		return false
+	}
+	now, err := os.Stat(s.options.Path)
+	return err == nil && os.SameFile(now, o.info) && now.Size() == o.info.Size()
 }
 
 // waited tells a wait that took too long from other errors.

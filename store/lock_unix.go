@@ -39,3 +39,6 @@ func flock(ctx context.Context, f *os.File, exclusive bool) error {
 		}
 	}
 }
+
+// unlock gives a lock back without closing the file.
+func unlock(f *os.File) error { return unix.Flock(int(f.Fd()), unix.LOCK_UN) }

@@ -54,7 +54,7 @@ func openWith(o Options, version uint32, steps []migration) (*Store, error) {
 		o.Now = time.Now
 	}
 	s := &Store{options: o}
-	s.files = newHandles(s.openFile)
+	s.files = newHandles(s.openFile, s.lockAgain)
 	if err := s.create(version); err != nil {
 		return nil, err
 	}
@@ -81,9 +81,9 @@ func openWith(o Options, version uint32, steps []migration) (*Store, error) {
 	return s, nil
 }
 
-// Close ends the use of the store. The file is closed already whenever no
+// Close ends the use of the store. The file is unlocked already whenever no
 // call is at work.
-func (s *Store) Close() error { return nil }
+func (s *Store) Close() error { return s.files.close() }
 
 // ReadOnly tells whether the store can't be written: reading works.
 func (s *Store) ReadOnly() bool { return s.readOnly }
