@@ -76,11 +76,13 @@ func (w *storyWriter) apply(a Action, c *storyChange, forward bool) error {
 		from, to = to, from
 	}
 	for i := range c.parts {
-		move := w.takeOut
+		var err error
 		if (a == StoriesJoined) == forward {
-			move = w.bringBack
+			err = w.bringBack(c.story, &c.parts[i], a == StorySplit)
+		} else {
+			err = w.takeOut(c.story, &c.parts[i])
 		}
-		if err := move(c.story, &c.parts[i], a == StorySplit); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -98,7 +100,7 @@ func (w *storyWriter) apply(a Action, c *storyChange, forward bool) error {
 }
 
 // takeOut makes a part of a story one of its own.
-func (w *storyWriter) takeOut(of StoryID, p *storyPart, _ bool) error {
+func (w *storyWriter) takeOut(of StoryID, p *storyPart) error {
 	s, err := w.ensure(w.resolve(of))
 	if err != nil {
 		return err
