@@ -14,12 +14,16 @@ import (
 // Stats describes the store's size.
 type Stats struct {
 	Counts
-	Path    string
-	Version uint32
-	Bytes   int64 // of the file
-	Free    int64 // of it, waiting to be used again
-	Changes uint64
-	Buckets []BucketStats
+	Stories   int
+	Segments  int   // of the full-text index
+	Index     int64 // its bytes
+	Unindexed int   // articles that it doesn't hold yet
+	Path      string
+	Version   uint32
+	Bytes     int64 // of the file
+	Free      int64 // of it, waiting to be used again
+	Changes   uint64
+	Buckets   []BucketStats
 }
 
 // BucketStats describes one bucket. Its pages hold Bytes, of which Used are
@@ -48,13 +52,31 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 			b := tx.Bucket(name).Stats()
 			pages := int64(b.BranchPageN + b.BranchOverflowN + b.LeafPageN + b.LeafOverflowN)
 			used += pages
+			if string(name) == string(bucketIndex) {
+				st.Index = pages * page
+			}
 			st.Buckets = append(st.Buckets, BucketStats{Name: string(name), Records: b.KeyN,
 				Bytes: pages * page, Used: int64(b.LeafInuse + b.BranchInuse)})
 		}
 		st.Free = max(st.Bytes-used*page, 0)
-		return nil
+		return s.derivedStats(tx, &st)
 	})
 	return st, err
+}
+
+// derivedStats counts what is made of the articles.
+func (s *Store) derivedStats(tx *bbolt.Tx, st *Stats) error {
+	waiting := getBacklog(tx)
+	st.Unindexed = int(waiting.to - waiting.from)
+	stories, err := s.lister(tx, View{Stories: true})
+	if err != nil {
+		return err
+	}
+	st.Stories = stories.total()
+	return tx.Bucket(bucketIndex).ForEachBucket(func([]byte) error {
+		st.Segments++
+		return nil
+	})
 }
 
 // Backup writes a copy of the store, as of one moment, to a new file. Reading

@@ -13,6 +13,8 @@ import (
 // Report is what a check found.
 type Report struct {
 	Articles int      // that could be read
+	Stories  int      // of them
+	Segments int      // of the full-text index
 	Problems []string // the first few, a sentence each
 	Found    int      // all of them
 	Lost     int      // of those, what nothing can bring back

@@ -16,6 +16,7 @@ func (c *checker) index() error {
 		c.rep.problem("the index can't be read: %v", err)
 		return nil
 	}
+	c.rep.Segments = len(list)
 	for _, s := range list {
 		if err := s.Check(); err != nil {
 			c.rep.problem("a segment of the index is damaged: %v", err)

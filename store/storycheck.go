@@ -26,6 +26,7 @@ func (c *checker) stories() error {
 		}
 		return c.ctx.Err()
 	})
+	c.rep.Stories = c.rep.Articles - covered.count()
 	eachGrouped(c.tx, nil, func(uint32, StoryID) { members-- })
 	if members != 0 {
 		c.rep.problem("%d articles more are listed by stories than say that they belong to one", members)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"math/bits"
 	"sort"
 
 	"go.etcd.io/bbolt"
@@ -146,6 +147,13 @@ type stateWords []uint64
 
 func (w stateWords) has(num uint32) bool {
 	return int(num>>6) < len(w) && w[num>>6]&(1<<(num&63)) != 0
+}
+
+func (w stateWords) count() (n int) {
+	for _, word := range w {
+		n += bits.OnesCount64(word)
+	}
+	return n
 }
 
 // bit is has as a number, without a branch that a random state would make

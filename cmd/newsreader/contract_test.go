@@ -28,6 +28,8 @@ func TestJSONFields(t *testing.T) {
 		{"mark star 1", change},
 		{"journal", change},
 		{"story follow 1", strings.Replace(change, "title", "title story", 1)},
+		{"stats", "file format articles unread starred changes bytes free buckets stories segments index unindexed"},
+		{"doctor", "articles stories segments found problems lost repaired"},
 	} {
 		out, messages, status := s.run(append(strings.Fields(c.command), "--json")...)
 		line, _, _ := strings.Cut(out, "\n")

@@ -44,12 +44,8 @@ func copiesLine(list []store.Related) string {
 			sources = append(sources, name)
 		}
 	}
-	line := "1 copy"
-	if len(list) > 1 {
-		line = number(len(list)) + " copies"
-	}
 	if len(sources) == 0 {
-		return line
+		return plural(len(list), "copy")
 	}
-	return line + ": " + strings.Join(sources, ", ")
+	return plural(len(list), "copy") + ": " + strings.Join(sources, ", ")
 }

@@ -45,6 +45,8 @@ func doctorCommand(p *program) *cobra.Command {
 // checkJSON is what `doctor --json` prints.
 type checkJSON struct {
 	Articles int      `json:"articles"`
+	Stories  int      `json:"stories"`
+	Segments int      `json:"segments"`
 	Found    int      `json:"found"`
 	Problems []string `json:"problems"`
 	Lost     int      `json:"lost"`
@@ -59,7 +61,8 @@ func (p *program) printCheck(r store.Report) error {
 		failure = errReported
 	}
 	if p.flags.json {
-		out := checkJSON{Articles: r.Articles, Found: r.Found, Problems: []string{}, Lost: r.Lost, Repaired: r.Repaired}
+		out := checkJSON{Articles: r.Articles, Stories: r.Stories, Segments: r.Segments,
+			Found: r.Found, Problems: []string{}, Lost: r.Lost, Repaired: r.Repaired}
 		for _, problem := range r.Problems {
 			out.Problems = append(out.Problems, oneLine(problem))
 		}
@@ -76,7 +79,8 @@ func (p *program) printCheck(r store.Report) error {
 }
 
 func verdict(r store.Report) string {
-	checked := capital(plural(r.Articles, "article")) + " checked: "
+	checked := fmt.Sprintf("%s in %s and %s of the index checked: ",
+		plural(r.Articles, "article"), plural(r.Stories, "story"), plural(r.Segments, "segment"))
 	switch {
 	case r.Found == 0:
 		return checked + "all is well."

@@ -31,10 +31,13 @@ func fileName(s string) string {
 	return strconv.Quote(s)
 }
 
-// plural counts things: "1 article", "2 articles".
+// plural counts things: "1 article", "2 articles", "2 stories".
 func plural(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
+	}
+	if stem, ok := strings.CutSuffix(thing, "y"); ok {
+		return number(n) + " " + stem + "ies"
 	}
 	return number(n) + " " + thing + "s"
 }
