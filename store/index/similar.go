@@ -110,17 +110,16 @@ type liker struct {
 	weights []float32
 	order   []int
 	found   []weighed
-	sums    []float32 // by ordinal; all 0 between two segments
-	touched []uint32  // those that aren't 0, if they are few
-	few     bool
+	sums    []float32 // by ordinal
 	decoder decoder
 	best    []top
-	reach   []float32 // see highest
+	reach   []float32 // by list: the most that a likeness may be multiplied by
 }
 
 var likers = sync.Pool{New: func() any { return new(liker) }}
 
 func (f *liker) start(s *Searcher, l *Likeness) {
+	l.At = clampTime(l.At)
 	f.Likeness = l
 	if l.From == 0 && l.Until == 0 {
 		l.From, l.Until = math.MinInt64, math.MaxInt64
@@ -179,23 +178,20 @@ type weighed struct {
 // segment adds up the sums of a segment's articles and keeps the best.
 func (f *liker) segment(seg *Segment, dead Bitmap) {
 	first, end := seg.Range(f.From, f.Until)
-	if first >= end || !f.reaches(seg) {
+	if first >= end || !f.reaches(seg, first, end) {
 		return
 	}
 	f.look(seg)
-	n, postings := int(end-first), 0
+	if len(f.found) == 0 {
+		return
+	}
+	n := int(end - first)
+	f.sums = slices.Grow(f.sums[:0], n)[:n]
+	clear(f.sums)
 	for i := range f.found {
-		postings += int(f.found[i].DF)
+		f.add(f.found[i], first)
 	}
-	// If most sums stay 0, it is quicker to note which don't.
-	f.few = postings < n/4
-	if len(f.sums) < n {
-		f.sums = make([]float32, n)
-	}
-	for i := range f.found {
-		f.add(f.found[i], first, f.sums[:n])
-	}
-	f.pick(seg, dead, first, n)
+	f.pick(seg, dead, first, end)
 }
 
 // look finds the terms, and touches their lists; see FindAll.
@@ -214,7 +210,7 @@ func (f *liker) look(seg *Segment) {
 }
 
 // add adds what one term gives to the sums of the articles it occurs in.
-func (f *liker) add(p weighed, first uint32, sums []float32) {
+func (f *liker) add(p weighed, first uint32) {
 	var by [4]float32
 	for i := range by {
 		by[i] = p.weight * float32(damped[i])
@@ -222,14 +218,12 @@ func (f *liker) add(p weighed, first uint32, sums []float32) {
 	if p.form == bare {
 		by[0] = p.weight
 	}
+	sums := f.sums
 	end := first + uint32(len(sums))
 	d := &f.decoder
 	d.reset(p.Postings)
 	for d.seek(first); d.base < end && d.next(); {
 		classes := d.classes()
-		if f.few {
-			f.note(sums, first)
-		}
 		for i, ord := range d.block() {
 			// What is below first wraps around to a large number.
 			if at := ord - first; at < uint32(len(sums)) {
@@ -241,62 +235,63 @@ func (f *liker) add(p weighed, first uint32, sums []float32) {
 	}
 }
 
-// note notes the articles of a block whose sums are about to change.
-func (f *liker) note(sums []float32, first uint32) {
-	for _, ord := range f.decoder.block() {
-		if at := ord - first; at < uint32(len(sums)) && sums[at] == 0 {
-			f.touched = append(f.touched, at)
+// stretch is how many articles are judged by one bound of their decay.
+const stretch = 512
+
+// pick offers the articles whose sums could suffice to the lists: stretch by
+// stretch of time, the nearest first, because what is found there raises the
+// bar for the others.
+func (f *liker) pick(seg *Segment, dead Bitmap, first, end uint32) {
+	near, _ := seg.Range(f.At, math.MaxInt64)
+	near = min(max(near, first), end-1)
+	up, down := near, near // from near to up and down is done
+	for up < end || down > first {
+		if up < end && (down == first || seg.Time(up)-f.At <= f.At-seg.Time(down-1)) {
+			next := min(end, up+stretch)
+			f.pickFrom(seg, dead, first, up, next)
+			up = next
+		} else {
+			next := max(first+stretch, down) - stretch
+			f.pickFrom(seg, dead, first, next, down)
+			down = next
 		}
 	}
 }
 
-// pick offers the articles whose sums could suffice to the lists, and makes
-// the sums 0 again.
-func (f *liker) pick(seg *Segment, dead Bitmap, first uint32, n int) {
-	least := f.least(seg)
-	if f.few {
-		for _, at := range f.touched {
-			if sum := f.sums[at]; sum > least {
-				f.offer(seg, first+at, sum*seg.InverseNorm(first+at), dead)
-				least = max(least, f.least(seg))
-			}
-			f.sums[at] = 0
-		}
-		f.touched = f.touched[:0]
+// pickFrom offers the articles from one ordinal on and below another.
+func (f *liker) pickFrom(seg *Segment, dead Bitmap, first, from, to uint32) {
+	if !f.reaches(seg, from, to) {
 		return
 	}
-	for at, sum := range f.sums[:n] {
+	least := f.least(seg)
+	for i, sum := range f.sums[from-first : to-first] {
 		if sum > least {
-			ord := first + uint32(at)
+			ord := from + uint32(i)
 			f.offer(seg, ord, sum*seg.InverseNorm(ord), dead)
-			least = max(least, f.least(seg))
+			least = f.least(seg)
 		}
 	}
-	clear(f.sums[:n])
 }
 
-// reaches reports whether any article of a segment could come into a list.
-func (f *liker) reaches(seg *Segment) bool {
-	f.reach = f.reach[:0]
+// reaches reports whether any article between two ordinals could come into a
+// list, and works out reach for them.
+func (f *liker) reaches(seg *Segment, from, to uint32) bool {
+	nearest := Like{Time: min(max(f.At, seg.Time(from)), seg.Time(to-1))}
 	any := f.Ceiling == 0
+	f.reach = f.reach[:0]
 	for i, scale := range f.Scales {
-		f.reach = append(f.reach, f.highest(seg, scale))
-		any = any || f.Ceiling*f.reach[i] > f.best[i].least()
+		reach := f.decay(&nearest, scale)
+		if seg.undated > 0 {
+			reach = max(reach, f.decay(&Like{Undated: true}, scale))
+		}
+		f.reach = append(f.reach, reach)
+		any = any || f.Ceiling*reach > f.best[i].least()
 	}
 	return any
 }
 
-// highest is the most that a likeness in the segment may be multiplied by.
-func (f *liker) highest(seg *Segment, scale float64) float32 {
-	high := f.decay(&Like{Time: f.At + seg.distance(f.At)}, scale)
-	if seg.undated > 0 {
-		high = max(high, f.decay(&Like{Undated: true}, scale))
-	}
-	return high
-}
-
 // least is a sum that doesn't suffice for any list, even with the smallest
-// norm and the nearest time of the segment.
+// norm of the segment and the least decay.
 func (f *liker) least(seg *Segment) float32 {
 	least := float32(math.MaxFloat32)
 	for i := range f.best {
