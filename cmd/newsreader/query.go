@@ -63,17 +63,18 @@ func minusHint(c *cobra.Command, err error) error {
 const queryHelp = `A query finds the articles that hold all its words, in title, text, source,
 author or tags, whatever their case, accents and endings:
 
-  kyiv drone          both words
-  "north korea"       these words side by side
-  -sport              not this word; a minus works before anything
-  kyiv OR odesa       either; ( ) makes groups
-  elect*              words that begin so
-  title:kyiv          in the title only; also source: author: tag: feed:
-  is:unread           also is:read, is:starred
-  newer:2d            not older than that: 30m, 12h, 2d, 3w, 1y
-  after:2025-06       from then on; before:2025 up to then
-  lang:de             in this language
-  story:s12           in this story
+  kyiv drone         both words
+  "north korea"      these words side by side
+  -sport             not this word; a minus works before anything
+  kyiv OR odesa      either; binds closer than a blank; ( ) makes groups
+  elect*             words that begin so
+  title:kyiv         in the title; likewise source: author: tag:
+  feed:bbc           from feeds with this in their name or address
+  is:unread          likewise is:read is:starred
+  newer:2d           not older than that: 30m, 12h, 2d, 3w, 1y
+  after:2025-06      from then on; before:2025-06-10 until then
+  lang:de            in this language
+  story:s12          in this story
 
 Your shell takes quotes and asterisks for itself: put the query in single quotes. One that
 begins with a minus goes behind --.`
