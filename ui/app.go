@@ -37,7 +37,9 @@ type app struct {
 	following  int      // how many feeds there are, -1 if not known
 	saved      []saved
 	stories    bool           // lists show stories
+	undimmed   bool           // passages that were read elsewhere look as all others
 	joining    joining        // a story that another one is looked for to be joined with
+	visit      time.Time      // when the reader was last here, zero if never
 	dropped    func() tea.Cmd // brings a dropped search back, as long as nothing was changed since
 	background *background
 

@@ -16,9 +16,11 @@ type articlePlace struct {
 	text store.Text
 
 	page   render.Page
-	width  int     // the measure that page is set to
-	st     *styles // the looks that page is set in
-	loaded bool    // text and page are there
+	width  int           // the measure that page is set to
+	st     *styles       // the looks that page is set in
+	known  []render.Span // passages that were read elsewhere
+	shown  []render.Span // those that page shows dim
+	loaded bool          // text and page are there
 	set    []string
 	body   int // the line of set where page begins
 
@@ -33,7 +35,8 @@ type articlePlace struct {
 	instead *articlePlace // what this one stands in for until it is loaded
 	saved   int           // the reading position that the store has
 
-	preview bool // shown because the cursor rests on it, not opened
+	copies  []store.ID // near-copies that were folded into it where it was opened: to read one is to read all
+	preview bool       // shown because the cursor rests on it, not opened
 	side    *relatedPlace
 	finding finding
 }
@@ -100,6 +103,7 @@ func (p *articlePlace) byline(a *app) []string {
 	}
 	add(a.clock().full(p.head.Published))
 	add(minutes(p.head.Words))
+	add(p.readBefore())
 	if p.head.Related > 0 {
 		add(number(p.head.Related) + " related")
 	}
@@ -263,9 +267,9 @@ func (p *articlePlace) reading() int {
 }
 
 // setPage takes a page that was set and keeps the reader's spot.
-func (p *articlePlace) setPage(a *app, page render.Page, width int, found finding) {
+func (p *articlePlace) setPage(a *app, page render.Page, width int, shown []render.Span, found finding) {
 	at := p.anchor()
-	p.page, p.width, p.st = page, width, a.st
+	p.page, p.width, p.st, p.shown = page, width, a.st, shown
 	p.finding.renew(found, page, p.text.Language)
 	p.compose(a)
 	p.restore(at)

@@ -49,3 +49,35 @@ func TestRestIsSilent(t *testing.T) {
 		}
 	})
 }
+
+// What was found takes two lines a row, so a key that scrolls costs more there.
+const bytesPerFound = 350
+
+func TestBytesPerKeyElsewhere(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string
+		most int
+	}{
+		{"stories", []string{"v"}, bytesPerJ},
+		{"found", []string{"/", "officials", "<enter>"}, bytesPerFound},
+	} {
+		news := uitest.Events(400)
+		if c.name == "found" {
+			news = uitest.News(500)
+		}
+		run(t, 120, 40, news, nil, func(r *rig) {
+			r.Press(c.keys...)
+			r.Pass(5 * time.Second)
+			before := r.Written()
+			for range 200 {
+				r.Press("j")
+			}
+			per := (r.Written() - before) / 200
+			t.Logf("%s: %d bytes per j", c.name, per)
+			if per > c.most {
+				t.Errorf("%s: %d bytes per j, at most %d", c.name, per, c.most)
+			}
+		})
+	}
+}

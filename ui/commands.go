@@ -90,6 +90,9 @@ func (a *app) loadFirst() tea.Cmd {
 // is superseded.
 func (a *app) load(p *listPlace) tea.Cmd {
 	anew, auto := p.scope.sought() && (p.stale || !p.loaded), p.scope.query != "" && !p.loaded
+	if !p.scope.since.IsZero() && p.loaded {
+		anew = false // its order would jump with each article that comes in
+	}
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
 	at, n := p.query()
 	p.asked = at
@@ -121,18 +124,25 @@ type articleLoaded struct {
 	text  store.Text
 	page  render.Page
 	width int
-	found finding // in the page
+	known []render.Span
+	shown []render.Span // of known, those that page shows dim: all or none
+	slow  bool          // known takes longer and is asked for again
+	found finding       // in the page
 	err   error
 }
 
 // pageOrder says how to set an article's text.
 type pageOrder struct {
-	lines   int // a screenful
-	options render.Options
-	from    string      // the text that known was set from
-	known   render.Page // of an earlier time, used if the text is the same
-	finding finding     // what to look for in the page
+	lines    int // a screenful
+	options  render.Options
+	kept     keptPage // of an earlier time, used if it is the same
+	finding  finding  // what to look for in the page
+	undimmed bool     // known passages look as all others
 }
+
+// knownFor is how long an article may wait for the passages that are known:
+// then it is shown, and they are dimmed later.
+const knownFor = 12 * time.Millisecond
 
 // loadArticle reads an article and sets the first screenful of its text, or
 // all of it when the reader goes on further down.
@@ -146,6 +156,11 @@ func (a *app) loadArticle(ctx context.Context, job uint64, id store.ID, o pageOr
 			return articleLoaded{job: job, err: err}
 		}
 		m := articleLoaded{job: job, head: head, text: text, width: o.options.Width}
+		m.known, m.slow = knownPassages(ctx, s, id, knownFor)
+		if !o.undimmed {
+			m.shown = m.known
+		}
+		o.options.Known = m.shown
 		m.page, m.err = o.page(ctx, text)
 		m.found = o.finding.in(m.page, text.Language)
 		return m
@@ -154,8 +169,8 @@ func (a *app) loadArticle(ctx context.Context, job uint64, id store.ID, o pageOr
 
 // page sets as much of a text as the order asks for.
 func (o *pageOrder) page(ctx context.Context, text store.Text) (render.Page, error) {
-	if o.from == text.Content && o.known.Complete {
-		return o.known, nil
+	if o.kept.fits(text.Content, o.options.Known) {
+		return o.kept.page, nil
 	}
 	page := render.Start(text.Content, o.lines, o.options)
 	if !page.Complete && text.Position >= len(page.Paragraphs) {
@@ -168,15 +183,37 @@ type pageSet struct {
 	job   uint64
 	page  render.Page
 	width int
+	shown []render.Span
 	found finding // in the page
 	err   error
+}
+
+// knownPassages asks which passages are known; slow if that takes too long.
+// An article is shown without them rather than not at all.
+func knownPassages(ctx context.Context, s Store, id store.ID, limit time.Duration) (known []render.Span, slow bool) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	list, err := s.ReadBefore(ctx, id)
+	if err != nil {
+		return nil, ctx.Err() != nil
+	}
+	return spans(list), false
+}
+
+// loadKnown asks for known passages that were not there in time.
+func (a *app) loadKnown(id store.ID) tea.Cmd {
+	s, parent := a.opt.Store, a.ctx
+	return func() tea.Msg {
+		known, _ := knownPassages(parent, s, id, readFor)
+		return knownLoaded{id, known}
+	}
 }
 
 // setPage sets all of an article's text.
 func setPage(ctx context.Context, job uint64, text store.Text, o render.Options, look finding) tea.Cmd {
 	return func() tea.Msg {
 		page, err := render.Full(ctx, text.Content, o)
-		return pageSet{job: job, page: page, width: o.Width, found: look.in(page, text.Language), err: err}
+		return pageSet{job: job, page: page, width: o.Width, shown: o.Known, found: look.in(page, text.Language), err: err}
 	}
 }
 

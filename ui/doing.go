@@ -15,8 +15,12 @@ import (
 // if the new list has it.
 func (a *app) switchView(act action) tea.Cmd {
 	filter := map[action]store.Filter{actAll: store.All, actUnread: store.Unread, actStarred: store.Starred}[act]
+	return a.switchTo(filter, a.nearestList().base().Order)
+}
+
+func (a *app) switchTo(filter store.Filter, order store.Order) tea.Cmd {
 	old := a.nearestList()
-	at, v := a.scoped(), store.View{Filter: filter, Order: old.base().Order}
+	at, v := a.scoped(), store.View{Filter: filter, Order: order}
 	within := scope{}
 	if at >= 0 {
 		in := a.trail.past[at].(*listPlace)
@@ -65,6 +69,12 @@ func (a *app) sort() tea.Cmd {
 		return a.turnSearch(l)
 	}
 	v := l.base()
+	switch {
+	case !l.scope.since.IsZero():
+		return a.switchTo(v.Filter, store.NewestFirst)
+	case v.Order == store.OldestFirst && !l.scope.narrow():
+		return a.catchUp()
+	}
 	v.Order = 1 - v.Order
 	if l.scope.narrow() {
 		l.title = l.scope.title(a.st, v)

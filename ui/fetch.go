@@ -15,8 +15,8 @@ func (a *app) fetch(p *articlePlace) tea.Cmd {
 	p.job = a.job()
 	ctx, cancel := context.WithCancel(a.ctx)
 	p.cancel = cancel
-	known := a.pages.find(p.head.ID, p.want, a.st)
-	order := pageOrder{lines: max(p.h, 1), options: a.pageOptions(p), from: known.from, known: known.page, finding: p.finding}
+	kept := a.pages.find(p.head.ID, p.want, a.st)
+	order := pageOrder{lines: max(p.h, 1), options: a.pageOptions(p), kept: kept, finding: p.finding, undimmed: a.undimmed}
 	return tea.Batch(a.loadArticle(ctx, p.job, p.head.ID, order), after(slowAfter, slowLoad{p.job}))
 }
 
@@ -35,20 +35,24 @@ func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
 		m.head.Read, m.head.Starred = p.head.Read, p.head.Starred
 	}
 	p.head, p.text, p.loaded, p.instead, p.saved = m.head, m.text, true, nil, m.text.Position
-	p.page, p.width, p.st = m.page, m.width, a.st
+	p.page, p.width, p.st, p.known, p.shown = m.page, m.width, a.st, m.known, m.shown
 	p.finding.renew(m.found, m.page, m.text.Language)
 	p.compose(a)
 	if n := m.text.Position; n > 0 && n < len(p.page.Paragraphs) {
 		p.restore(anchor{paragraph: n})
 	}
 	a.patch(m.head.ID, func(art *store.Article) { *art = m.head })
-	return tea.Batch(a.pageDone(p), a.readNow(p))
+	cmd := tea.Batch(a.pageDone(p), a.readNow(p))
+	if m.slow {
+		cmd = tea.Batch(cmd, a.loadKnown(m.head.ID))
+	}
+	return cmd
 }
 
 // pageDone keeps a complete page and asks for the rest of one that isn't.
 func (a *app) pageDone(p *articlePlace) tea.Cmd {
 	if p.page.Complete {
-		a.pages.keep(keptPage{p.head.ID, p.width, p.st, p.text.Content, p.page})
+		a.pages.keep(keptPage{p.head.ID, p.width, p.st, p.text.Content, p.shown, p.page})
 		return a.readAtEnd(p)
 	}
 	return a.typeset(p)
@@ -56,8 +60,8 @@ func (a *app) pageDone(p *articlePlace) tea.Cmd {
 
 // typeset asks for the whole page at the measure that the pane has now.
 func (a *app) typeset(p *articlePlace) tea.Cmd {
-	if k := a.pages.find(p.head.ID, p.want, a.st); k.page.Complete && k.from == p.text.Content && !p.finding.active() {
-		p.setPage(a, k.page, k.width, finding{})
+	if k := a.pages.find(p.head.ID, p.want, a.st); k.fits(p.text.Content, a.dimmed(p)) && !p.finding.active() {
+		p.setPage(a, k.page, k.width, k.known, finding{})
 		return nil
 	}
 	p.job = a.job()
@@ -74,10 +78,10 @@ func (a *app) pageSet(m pageSet) tea.Cmd {
 	p.job = 0
 	p.cancel()
 	if m.err != nil {
-		p.width, p.st = p.want, a.st // not again before something changes
+		p.width, p.st, p.shown = p.want, a.st, a.dimmed(p) // not again before something changes
 		return a.fail(m.err)
 	}
-	p.setPage(a, m.page, m.width, m.found)
+	p.setPage(a, m.page, m.width, m.shown, m.found)
 	return a.pageDone(p)
 }
 

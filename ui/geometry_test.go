@@ -25,6 +25,12 @@ var screens = []struct {
 	{"list-pane", []string{"<enter>", "<tab>", "j"}},
 	{"zen", []string{"<enter>", "z", "<space>"}},
 	{"search", []string{"/", "russia"}},
+	{"found", []string{"/", "russia", "<enter>", "j"}},
+	{"found-article", []string{"/", "russia", "<enter>", "<enter>", "n"}},
+	{"wrong-query", []string{"/", "russia", " newer:soon "}},
+	{"search-help", []string{"/", "?"}},
+	{"saving", []string{"/", "russia", "<ctrl+s>"}},
+	{"saved", []string{"/", "russia", "<ctrl+s>", "R", "<enter>", "4"}},
 	{"nothing-found", []string{"/", "zzz"}},
 	{"find", []string{"<enter>", "/", "the"}},
 	{"help", []string{"?"}},
@@ -128,6 +134,46 @@ func TestFeedScreensAtEverySize(t *testing.T) {
 			for _, size := range [][2]int{{1, 1}, {20, 6}, {40, 12}} {
 				following(t, size[0], size[1], func(r *rig, _ *fetcher) {
 					r.Press(s.keys...)
+					checkGeometry(t, r, size[0], size[1])
+				})
+			}
+		})
+	}
+}
+
+// storyScreens are those of stories, on news that several sources tell.
+var storyScreens = []struct {
+	name string
+	keys []string
+}{
+	{"stories", []string{"w", "j", "s"}},
+	{"stories-seen", []string{"j", "<enter>", "<enter>", "h", "h"}},
+	{"story", []string{"j", "<enter>", "j"}},
+	{"story-unfolded", []string{"j", "<enter>", "M", "c", "j"}},
+	{"story-article", []string{"j", "<enter>", "<enter>", "J", "J"}},
+	{"story-pane", []string{"j", "<enter>", "<enter>", "<tab>", "j"}},
+	{"story-related", []string{"j", "<enter>", "r", "j"}},
+	{"join", []string{"j", "+"}},
+	{"catch-up", []string{"C"}},
+}
+
+func TestStoryScreensAtEverySize(t *testing.T) {
+	for _, s := range storyScreens {
+		t.Run(s.name, func(t *testing.T) {
+			telling(t, 130, 40, func(r *rig) {
+				r.Press(s.keys...)
+				for _, w := range []int{1, 2, 12, 20, 30, 40, 60, 72, 80, 119, 120, 200} {
+					for _, h := range []int{1, 3, 6, 7, 8, 10, 24, 60} {
+						r.Resize(w, h)
+						checkGeometry(t, r, w, h)
+					}
+				}
+			})
+			for _, size := range [][2]int{{1, 1}, {20, 6}, {40, 12}, {80, 24}} {
+				telling(t, size[0], size[1], func(r *rig) {
+					r.Press(s.keys...)
+					checkGeometry(t, r, size[0], size[1])
+					r.Press("v", "c", "i", "w", "-", "u", "<esc>", "<esc>", "<esc>", "J", "n", "m", "A", "C", "S")
 					checkGeometry(t, r, size[0], size[1])
 				})
 			}

@@ -57,6 +57,10 @@ func TestGoldenScreens(t *testing.T) {
 		{"deeper", uitest.Four(), []string{"1", "G", "<enter>", "r", "<enter>", "r", "j", "<enter>"}},
 		{"search", mixed, []string{"/", "kyiv"}},
 		{"nothing-found", mixed, []string{"/", "qqq", "<enter>"}},
+		{"wrong-query", mixed, []string{"/", "kyiv", " newer:soon "}},
+		{"search-help", mixed, []string{"/", "?"}},
+		{"saving", mixed, []string{"/", "kyiv", "<ctrl+s>", "Ukraine"}},
+		{"saved", mixed, []string{"/", "osaka", "<enter>", "W", "Japan", "<enter>", "4", "j"}},
 		{"find", uitest.Four(), []string{"1", "G", "<enter>", "/", "korea"}},
 		{"help", uitest.Four(), []string{"?"}},
 		{"palette", uitest.Four(), []string{":", "mark"}},
@@ -73,6 +77,19 @@ func TestGoldenScreens(t *testing.T) {
 					r.Pass(200 * time.Millisecond)
 					golden(t, r, name)
 				})
+			})
+		}
+	}
+}
+
+func TestGoldenStories(t *testing.T) {
+	for _, s := range storyScreens {
+		for _, size := range goldenSizes {
+			name := fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1])
+			telling(t, size[0], size[1], func(r *rig) {
+				r.Press(s.keys...)
+				r.Pass(200 * time.Millisecond)
+				golden(t, r, name)
 			})
 		}
 	}

@@ -34,7 +34,7 @@ func (a *app) tabbed() *listPlace {
 	if !ok || l.search != nil || a.w < 72 || a.overlay != nil {
 		return nil
 	}
-	if l.scope.narrow() && (l.scope.query == "" || len(a.trail.past) > 1) {
+	if l.scope.narrow() && (!l.scope.apart() || len(a.trail.past) > 1) {
 		return nil
 	}
 	return l
@@ -94,6 +94,9 @@ func (a *app) viewTabs(l *listPlace) []tab {
 		}
 		all = append(all, tab{text, current, func() tea.Cmd { return a.do(v.act, 1) }})
 	}
+	if !l.scope.since.IsZero() {
+		all = append(all, tab{text: a.tabName(l.title, true), current: true})
+	}
 	if l.base().Order == store.OldestFirst && !l.scope.narrow() {
 		all = append(all, tab{text: a.st.chrome.Render("oldest first"), do: func() tea.Cmd { return a.do(actSort, 1) }})
 	}
@@ -137,6 +140,9 @@ func (a *app) breadcrumb(room int) string {
 	names := make([]string, len(a.trail.past))
 	for i, p := range a.trail.past {
 		names[i] = p.name()
+		if _, ok := p.(*storyPlace); ok && i < len(names)-1 {
+			names[i] = "Story" // the article's title says which
+		}
 	}
 	for drop := 0; ; drop++ {
 		shown := names

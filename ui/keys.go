@@ -58,6 +58,8 @@ const (
 	actSplit      action = "split-story"
 	actJoin       action = "join-stories"
 	actCopies     action = "copies"
+	actKnown      action = "read-before"
+	actCatchUp    action = "catch-up"
 	actNextPane   action = "next-pane"
 	actPrevPane   action = "previous-pane"
 	actZen        action = "zen"
@@ -119,6 +121,7 @@ func defaultBindings() []binding {
 		{actLinks, []string{"O"}, groupRead, "links", "list the links and files of the article, to open one"},
 		{actCopyURL, []string{"y"}, groupRead, "copy URL", "copy the article's URL"},
 		{actCopyTitle, []string{"Y"}, groupRead, "copy title", "copy the article's title and URL"},
+		{actKnown, []string{"i"}, groupRead, "read before", "dim what you read before in other articles of the story, or not"},
 		{actZen, []string{"z"}, groupRead, "zen", "the article alone, or beside its list again"},
 
 		{actToggleRead, []string{"m"}, groupState, "mark", "mark read or unread"},
@@ -130,6 +133,7 @@ func defaultBindings() []binding {
 		{actStories, []string{"v"}, groupStory, "stories", "a row for each story, or for each article"},
 		{actFollow, []string{"w"}, groupStory, "follow", "follow the story, which puts what is new of it first, or no longer"},
 		{actMute, []string{"M"}, groupStory, "mute", "mute the story, so that what is new of it comes in read, or no longer"},
+		{actCatchUp, []string{"C"}, groupStory, "catch up", "what came since you were last here, the stories of most sources first"},
 		{actCopies, []string{"c"}, groupStory, "copies", "show who has the same text, or fold them again"},
 		{actSplit, []string{"-"}, groupStory, "split", "take the article out of its story"},
 		{actJoin, []string{"+"}, groupStory, "join", "join another story to this one"},
@@ -141,7 +145,7 @@ func defaultBindings() []binding {
 		{actSaved, []string{"4", "5", "6", "7", "8", "9"}, groupFind, "saved", "the saved searches in their order; again, what they find unread or all of it"},
 		{actSave, []string{"W", "ctrl+s"}, groupFind, "save", "save the search that is shown, under a name"},
 		{actTagged, []string{"T"}, groupFind, "tag", "articles with a tag, of this article or of your feeds"},
-		{actSort, []string{"S"}, groupFind, "sort", "sort newest or oldest first; a search best or newest first"},
+		{actSort, []string{"S"}, groupFind, "sort", "sort newest first, oldest first, or to catch up; a search best or newest first"},
 
 		{actFeeds, []string{"f"}, groupFeeds, "feeds", "your feeds: open, add, rename, tag, pause, remove"},
 		{actAdd, []string{"a"}, groupFeeds, "add", "add a feed, by its address or its site's"},

@@ -19,7 +19,7 @@ func TestKeysOfTheDesign(t *testing.T) {
 		"r": actRelated, "m": actToggleRead, "s": actStar, "A": actMarkAll, "u": actUndo, "ctrl+r": actRedo,
 		"/": actSearch, "1": actAll, "2": actUnread, "3": actStarred, "4 5 6 7 8 9": actSaved, "W ctrl+s": actSave, "o": actBrowser, "O": actLinks, "y": actCopyURL, "Y": actCopyTitle,
 		"R": actRefresh, "f": actFeeds, "a": actAdd, "e": actRename, "t": actTags, "p": actPause, "F": actFullText, "d": actRemove,
-		"T": actTagged, "alt+r": actRefreshAll, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "S": actSort,
+		"T": actTagged, "alt+r": actRefreshAll, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "v": actStories, "w": actFollow, "M": actMute, "-": actSplit, "+": actJoin, "c": actCopies, "C": actCatchUp, "i": actKnown, "S": actSort,
 		"?": actHelp, ":": actPalette, "q": actClose, "Q ctrl+c": actQuit, "ctrl+z": actSuspend, "ctrl+l": actRedraw,
 	} {
 		for _, key := range strings.Fields(keys) {
@@ -45,7 +45,7 @@ func TestCheckKeys(t *testing.T) {
 		want []string // parts of the error, none for no error
 	}{
 		{"none", nil, nil},
-		{"own", map[string]string{"down": "x Down", "open": "Return ctrl+o", "related": "i"}, nil},
+		{"own", map[string]string{"down": "X Down", "open": "Return ctrl+o", "related": "x"}, nil},
 		{"swap", map[string]string{"down": "k", "up": "j"}, nil},
 		{"no key", map[string]string{"zen": ""}, nil},
 		{"function keys", map[string]string{"help": "F1 ?", "palette": "alt+x"}, nil},

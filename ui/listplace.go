@@ -26,6 +26,14 @@ type listPlace struct {
 	cache cache
 }
 
+// byTime tells whether rows stand in the order of their times.
+func (p *listPlace) byTime() bool {
+	if p.search != nil {
+		return p.search.shown == "" || p.search.order != store.BestFirst
+	}
+	return p.scope.since.IsZero()
+}
+
 // headingText is what stands above a row.
 func (p *listPlace) headingText(row int) string {
 	if p.heading(row) == pinned {
@@ -45,7 +53,7 @@ func (p *listPlace) name() string { return p.title }
 
 func (p *listPlace) resize(a *app, w, h int) {
 	p.w, p.h = w, h
-	p.dates = a.frame.headings() && (p.search == nil || p.search.shown == "" || p.search.order != store.BestFirst)
+	p.dates = a.frame.headings() && p.byTime()
 	p.tall = p.search != nil && p.search.shown != "" && w >= snippetWidth && h >= snippetHeight
 	p.settle()
 }
@@ -78,6 +86,9 @@ func (p *listPlace) move(a *app, m motion, n int) {
 func (p *listPlace) position(a *app) string {
 	if p.total == 0 {
 		return ""
+	}
+	if p.view.Stories {
+		return number(p.cursor+1) + " of " + stories(p.total)
 	}
 	return number(p.cursor+1) + " of " + number(p.total)
 }

@@ -151,6 +151,8 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 	}
 	if !state.unread {
 		style, dot = st.dim, " "
+	} else if state.muted {
+		style = st.dim
 	}
 	if lit {
 		style = pick(style, st)

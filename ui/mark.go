@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,7 +36,11 @@ func (a *app) toggleRead() tea.Cmd {
 	if art.Read {
 		return a.mark(store.MarkUnread, art.ID, "Marked unread")
 	}
-	return a.mark(store.MarkRead, art.ID, "Marked read")
+	var also []store.ID
+	if p, ok := a.focused().(*storyPlace); ok {
+		also = p.folded(p.cursor)
+	}
+	return a.markAlso(store.MarkRead, art.ID, also, "Marked read")
 }
 
 func (a *app) toggleStar() tea.Cmd {
@@ -52,9 +57,15 @@ func (a *app) toggleStar() tea.Cmd {
 // mark changes one article, on the screen at once and then in the store. With
 // nothing to say it is done quietly.
 func (a *app) mark(act store.Action, id store.ID, say string) tea.Cmd {
-	a.patch(id, func(art *store.Article) { apply(act, art) })
+	return a.markAlso(act, id, nil, say)
+}
+
+// markAlso changes near-copies of the article with it, as one step.
+func (a *app) markAlso(act store.Action, id store.ID, also []store.ID, say string) tea.Cmd {
+	ids := append([]store.ID{id}, also...)
+	a.patchAll(func(art *store.Article) bool { return slices.Contains(ids, art.ID) }, func(art *store.Article) { apply(act, art) })
 	return a.write(write{
-		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Mark(ctx, act, id) },
+		run: func(ctx context.Context, s Store) (store.Change, error) { return s.Mark(ctx, act, ids...) },
 		done: func(c store.Change, err error) tea.Cmd {
 			a.outdate()
 			if err != nil {
@@ -86,7 +97,7 @@ func (a *app) readNow(p *articlePlace) tea.Cmd {
 	if p.preview || !p.loaded || p.head.Read || a.opt.MarkOn != MarkOnOpen {
 		return nil
 	}
-	return a.mark(store.MarkRead, p.head.ID, "")
+	return a.markAlso(store.MarkRead, p.head.ID, p.copies, "")
 }
 
 // readAtEnd marks an article whose end came on the screen.
@@ -94,7 +105,7 @@ func (a *app) readAtEnd(p *articlePlace) tea.Cmd {
 	if p.preview || p.head.Read || a.opt.MarkOn != MarkAtEnd || !p.atEnd() {
 		return nil
 	}
-	return a.mark(store.MarkRead, p.head.ID, "")
+	return a.markAlso(store.MarkRead, p.head.ID, p.copies, "")
 }
 
 // markAll marks everything in the list read: one step to undo, no question.
@@ -208,7 +219,7 @@ func (a *app) deed(c store.Change) string {
 	case store.StoriesJoined:
 		return "joined stories to " + feed
 	case store.StorySplit:
-		return "took " + whom + " out of a story"
+		return "took " + articles(c.Count) + " out of " + feed
 	case store.StoryFollowed:
 		return "followed " + feed
 	case store.StoryUnfollowed:

@@ -18,6 +18,8 @@ func (a *app) open(head store.Article, preview bool) tea.Cmd {
 	switch from := a.trail.top().(type) {
 	case *listPlace:
 		p.finding = from.marks()
+	case *storyPlace:
+		p.copies = from.folded(from.cursor)
 	case *relatedPlace:
 		p.side = newRelated(head) // who follows related articles sees the next ones at once
 	}
@@ -31,8 +33,11 @@ func (a *app) turnTo(head store.Article, preview bool) tea.Cmd {
 	cmd := a.leave()
 	p := newArticle(head)
 	p.preview = preview
-	if l, ok := a.trail.below().(*listPlace); ok {
-		p.finding = l.marks()
+	switch from := a.trail.below().(type) {
+	case *listPlace:
+		p.finding = from.marks()
+	case *storyPlace:
+		p.copies = from.folded(from.cursor)
 	}
 	if old, ok := a.trail.top().(*articlePlace); ok {
 		p.instead = old

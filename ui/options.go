@@ -24,6 +24,9 @@ type Store interface {
 	ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.Subscription)) (store.Change, error)
 	RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error)
 	Tagged(ctx context.Context, v store.View, tag string) (*store.Result, error)
+	CatchUp(ctx context.Context, since time.Time) (*store.Result, error)
+	LastVisit(ctx context.Context) (time.Time, error)
+	Visited(ctx context.Context) error
 	Searches(ctx context.Context) ([]store.SavedSearch, error)
 	SaveSearch(ctx context.Context, s store.SavedSearch) error
 	DropSearch(ctx context.Context, name string) error
@@ -33,6 +36,7 @@ type Store interface {
 	SplitStory(ctx context.Context, ids ...store.ID) (store.Change, error)
 	SetFollowed(ctx context.Context, id store.StoryID, on bool) (store.Change, error)
 	SetMuted(ctx context.Context, id store.StoryID, on bool) (store.Change, error)
+	ReadBefore(ctx context.Context, id store.ID) ([]store.Span, error)
 	SetPosition(ctx context.Context, id store.ID, paragraph int) error
 	Watch(ctx context.Context, every time.Duration, changed func())
 }

@@ -17,7 +17,13 @@ type keptPage struct {
 	width int
 	st    *styles
 	from  string
+	known []render.Span // what of it is dim
 	page  render.Page
+}
+
+// fits tells whether it is the page of a text with those passages dim.
+func (k *keptPage) fits(content string, known []render.Span) bool {
+	return k.page.Complete && k.from == content && slices.Equal(k.known, known)
 }
 
 const mostPages = 16

@@ -127,6 +127,10 @@ func (a *app) doStory(act action) tea.Cmd {
 		return a.join()
 	case actCopies:
 		return a.toggleCopies()
+	case actCatchUp:
+		return a.catchUp()
+	case actKnown:
+		return a.toggleKnown()
 	}
 	return a.doElse(act)
 }

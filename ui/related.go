@@ -26,7 +26,8 @@ type relatedPlace struct {
 type related struct {
 	store.Related
 	copies []string // their sources
-	inner  bool     // a copy below its original
+	same   bool     // it is a near-copy of the article at hand
+	inner  store.ID // the entry below which it is shown, if it was folded into that
 }
 
 func newRelated(of store.Article) *relatedPlace { return &relatedPlace{of: of} }
@@ -44,28 +45,41 @@ func (p *relatedPlace) regroup() {
 	if s := p.selected(); s != nil {
 		under = s.ID
 	}
-	p.items = p.unfold(group(fold(p.found)))
+	p.items = p.unfold(group(p.fold()))
 	refill(p, under)
 }
 
-// fold joins near-copies to the article that they copy.
-func fold(found []store.Related) []related {
-	at := make(map[store.ID]int, len(found))
+// fold joins near-copies to the article that they copy. Those of the article
+// itself are joined to the first of them.
+func (p *relatedPlace) fold() []related {
+	at := make(map[store.ID]int, len(p.found))
 	var items []related
-	for _, r := range found {
+	for _, r := range p.found {
 		if r.CopyOf == 0 {
 			at[r.ID] = len(items)
 			items = append(items, related{Related: r})
 		}
 	}
-	for _, r := range found {
-		if i, ok := at[r.CopyOf]; r.CopyOf != 0 && ok {
+	var same []related
+	for _, r := range p.found {
+		i, ok := at[r.CopyOf]
+		switch {
+		case r.CopyOf == 0:
+		case ok:
 			items[i].copies = append(items[i].copies, sourceOf(&r.Article))
-		} else if r.CopyOf != 0 {
+		case r.CopyOf == p.of.ID && len(same) > 0:
+			same[0].copies = append(same[0].copies, sourceOf(&r.Article))
+		case r.CopyOf == p.of.ID:
+			same = append(same, related{Related: r, same: true})
+		default:
 			items = append(items, related{Related: r})
 		}
 	}
-	return items
+	before := slices.IndexFunc(items, func(r related) bool { return r.Tier == store.Background })
+	if before < 0 {
+		before = len(items)
+	}
+	return slices.Insert(items, before, same...)
 }
 
 // unfold puts the copies that are to be shown below their originals.
@@ -79,9 +93,9 @@ func (p *relatedPlace) unfold(items []related) []related {
 		it.copies = nil
 		all = append(all, it)
 		for _, r := range p.found {
-			if r.CopyOf == it.ID {
+			if r.CopyOf == it.ID || it.same && r.CopyOf == p.of.ID && r.ID != it.ID {
 				r.Tier = it.Tier
-				all = append(all, related{Related: r, inner: true})
+				all = append(all, related{Related: r, same: it.same, inner: it.ID})
 			}
 		}
 	}
@@ -96,8 +110,8 @@ func (p *relatedPlace) toggleCopies() bool {
 	}
 	it := &p.items[p.cursor]
 	of := it.ID
-	if it.inner {
-		of = it.CopyOf
+	if it.inner != 0 {
+		of = it.inner
 	} else if len(it.copies) == 0 && !p.unfolded[of] {
 		return false
 	}
@@ -105,7 +119,7 @@ func (p *relatedPlace) toggleCopies() bool {
 		p.unfolded = make(map[store.ID]bool)
 	}
 	p.unfolded[of] = !p.unfolded[of]
-	if it.inner {
+	if it.inner != 0 {
 		p.cursor = slices.IndexFunc(p.items, func(r related) bool { return r.ID == of })
 	}
 	p.regroup()
@@ -166,10 +180,10 @@ func (p *relatedPlace) layout(a *app, focused bool, add func(int, string)) {
 				add(-1, "")
 			}
 			add(-1, " "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2)))
-		} else if p.h >= roomy && !it.inner {
+		} else if p.h >= roomy && it.inner == 0 {
 			add(-1, "")
 		}
-		look := entryLook{focused: focused, inner: it.inner, lines: 3, about: it.why(a, p.w-4)}
+		look := entryLook{focused: focused, inner: it.inner != 0, lines: 3, about: it.why(a, p.w-4)}
 		if len(it.copies) > 0 {
 			look.more = []string{copies(a, it.copies, p.w-4)}
 		}
@@ -192,7 +206,7 @@ func (r *related) why(a *app, width int) []string {
 		parts = append(parts, age)
 	}
 	for _, reason := range reasons {
-		if reason != r.Source {
+		if reason != r.Source && !(r.same && !tellsTime(reason)) {
 			parts = append(parts, a.st.cut(safe(reason), width)) // a line is enough to tell why
 		}
 	}
@@ -215,7 +229,7 @@ var listings = map[string]string{
 // listing is which page named the entry, as a heading; "" if none did. It
 // stands for the entry's first reason, which would only repeat it.
 func (r *related) listing() string {
-	if r.Tier != store.Listed || len(r.Reasons) == 0 {
+	if r.same || r.Tier != store.Listed || len(r.Reasons) == 0 {
 		return ""
 	}
 	reason := safe(r.Reasons[0])
@@ -230,6 +244,9 @@ func (r *related) heading() string {
 	if l := r.listing(); l != "" {
 		return l
 	}
+	if r.same {
+		return "The same text"
+	}
 	switch r.Tier {
 	case store.Listed:
 		return listings["listed by this page"]
@@ -243,12 +260,12 @@ func (r *related) heading() string {
 // story tells from how many sources it is.
 func (p *relatedPlace) headingAt(i int) string {
 	name := p.items[i].heading()
-	if p.items[i].Tier != store.SameStory {
+	if p.items[i].Tier != store.SameStory || p.items[i].same {
 		return name
 	}
 	sources := make(map[string]bool)
 	for _, it := range p.items[i:] {
-		if it.Tier == store.SameStory {
+		if it.Tier == store.SameStory && !it.same {
 			sources[it.Source] = true
 		}
 	}

@@ -48,6 +48,7 @@ func (p *Program) Run() error {
 	watching.Go(func() { watch(p.ctx, p.store, p.tea.Send) })
 	_, err := p.tea.Run()
 	p.app.flush()
+	p.app.visited()
 	p.stop()
 	p.app.background.close(flushFor)
 	watching.Wait()
@@ -78,5 +79,5 @@ func (m model) View() tea.View { return m.app.view() }
 
 // pageOptions say how to set the text of an article for its pane.
 func (a *app) pageOptions(p *articlePlace) render.Options {
-	return render.Options{Width: max(p.want, 1), Palette: a.st.palette, ASCII: a.opt.ASCII}
+	return render.Options{Width: max(p.want, 1), Palette: a.st.palette, ASCII: a.opt.ASCII, Known: a.dimmed(p)}
 }

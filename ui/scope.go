@@ -3,18 +3,20 @@ package ui
 import (
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"newsreader/store"
 )
 
-// scope narrows lists to one feed, to one tag or to a saved search. The zero
-// scope is everything.
+// scope narrows lists to one feed, to one tag, to a saved search or to what
+// there is to catch up on. The zero scope is everything.
 type scope struct {
 	feed  store.FeedID
 	tag   string
 	query string
+	since time.Time
 	name  string
 	error string // why the feed could not be fetched, when the list was opened
 }
@@ -22,11 +24,18 @@ type scope struct {
 func (s scope) narrow() bool { return s != scope{} }
 
 // sought tells whether the store has to look for what is in the scope.
-func (s scope) sought() bool { return s.tag != "" || s.query != "" }
+func (s scope) sought() bool { return s.tag != "" || s.query != "" || !s.since.IsZero() }
+
+// apart tells whether lists within the scope stand beside all, unread and
+// starred: their keys leave it.
+func (s scope) apart() bool { return s.query != "" || !s.since.IsZero() }
 
 // title names a list within the scope.
 func (s scope) title(st *styles, v store.View) string {
 	name := s.name
+	if !s.since.IsZero() {
+		return name
+	}
 	switch v.Filter {
 	case store.Unread:
 		name += " " + st.sep + " unread"
@@ -47,6 +56,8 @@ func (s scope) nothing(a *app, f store.Filter) []string {
 	}
 	all := a.keys.key(actAll) + " shows all, " + a.keys.key(actBack) + " goes back."
 	switch {
+	case !s.since.IsZero():
+		return []string{"Nothing came " + a.clock().since(s.since) + ".", a.keys.key(actUnread) + " shows what is unread, " + a.keys.key(actAll) + " all."}
 	case s.query != "" && f == store.Unread:
 		return []string{"Nothing unread found for " + a.st.open + safe(s.query) + a.st.close + "."}
 	case s.query != "":
@@ -88,7 +99,7 @@ func (a *app) scoped() int {
 		switch p := p.(type) {
 		case *listPlace:
 			switch {
-			case p.scope.query != "":
+			case p.scope.apart():
 				at = -1
 			case p.scope.narrow(), p.search != nil:
 				at = i
@@ -147,6 +158,9 @@ func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64
 // look returns what is in the scope, whether it is shown as articles or stories.
 func (s scope) look(ctx context.Context, st Store, v store.View) (*store.Result, error) {
 	v.Stories = false
+	if !s.since.IsZero() {
+		return st.CatchUp(ctx, s.since)
+	}
 	if s.query != "" {
 		return st.Search(ctx, v, store.Query{Text: s.query, Typing: true})
 	}

@@ -159,6 +159,20 @@ func (p *storyPlace) toggleCopies() bool {
 	return true
 }
 
+// folded are the near-copies that an entry stands for as well.
+func (p *storyPlace) folded(i int) []store.ID {
+	if i >= len(p.items) || len(p.items[i].copies) == 0 {
+		return nil
+	}
+	var ids []store.ID
+	for _, c := range p.all {
+		if c.CopyOf == p.items[i].ID && !c.Read {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids
+}
+
 func (p *storyPlace) size() int                    { return len(p.items) }
 func (p *storyPlace) article(i int) *store.Article { return &p.items[i].Article }
 func (p *storyPlace) selected() *store.Article     { return selectedIn(p) }

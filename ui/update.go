@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,6 +81,8 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.feedAdded(m)
 	case relatedLoaded:
 		return a.relatedLoaded(m)
+	case knownLoaded:
+		return a.knownLoaded(m)
 	case storyLoaded:
 		return a.storyLoaded(m)
 	case joinsLoaded:
@@ -88,6 +91,8 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.nextFound(m)
 	case found:
 		return a.found(m)
+	case visitLoaded:
+		return a.visitLoaded(m)
 	case savedLoaded:
 		return a.savedLoaded(m)
 	case snippetsLoaded:
@@ -178,7 +183,7 @@ func (a *app) tidy() tea.Cmd {
 				cmds = append(cmds, a.askSnippets(p))
 			}
 		case *articlePlace:
-			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st) {
+			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st || !slices.Equal(p.shown, a.dimmed(p))) {
 				cmds = append(cmds, a.typeset(p))
 			}
 		case *relatedPlace:
@@ -231,7 +236,7 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 		if a.opt.Theme == ThemeAuto && !a.opt.NoColor {
 			cmds = append(cmds, tea.RequestBackgroundColor)
 		}
-		cmds = append(cmds, a.rest(), a.loadSaved(false))
+		cmds = append(cmds, a.rest(), a.loadSaved(false), a.loadVisit())
 		if a.counts.Unread == a.counts.Articles { // nothing read yet: perhaps no feeds either
 			cmds = append(cmds, a.loadFeeds(nil))
 		}

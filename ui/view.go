@@ -235,7 +235,7 @@ func (a *app) keysHere() []action {
 		case a.following == 0 && a.opt.AddFeed != nil:
 			return []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actUndo}
 		}
-		return []action{actOpen, actToggleRead, actStar, actSearch, actUndo, actFeeds}
+		return []action{actOpen, actToggleRead, actStar, actSearch, actStories, actUndo, actFeeds}
 	case *articlePlace:
 		_, right, _ := a.panes()
 		switch {

@@ -74,6 +74,16 @@ func (a *app) written(m written) tea.Cmd {
 // flushFor is how long the end of the program waits for the store.
 const flushFor = 3 * time.Second
 
+// visited notes when the reader was here last. The update loop must be over.
+func (a *app) visited() {
+	if a.hurried {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(a.ctx), flushFor)
+	defer cancel()
+	_ = a.opt.Store.Visited(ctx) // who can't write has other troubles
+}
+
 // flush brings what still waits into the store, when the program was ended
 // from outside. The update loop must be over.
 func (a *app) flush() {

@@ -144,6 +144,19 @@ func BenchmarkFull(b *testing.B) {
 	}
 }
 
+// Half of the sentences known to the reader.
+func BenchmarkKnown(b *testing.B) {
+	s := article(2000)
+	o := Options{Width: 72, Palette: colours}
+	for at := 0; at+200 < len(s); at += 200 {
+		o.Known = append(o.Known, Span{at, at + 100})
+	}
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		_, _ = Full(context.Background(), s, o)
+	}
+}
+
 // What is compared with: glamour as a whole, without its own themes.
 func BenchmarkGlamour(b *testing.B) {
 	for name, s := range map[string]string{"350": article(350), "2000": article(2000), "20000": article(20000)} {

@@ -262,6 +262,7 @@ func (s *setter) code(c *column, lines *text.Segments) {
 		text := strings.TrimLeft(line, " ")
 		lead := min(len(line)-len(text), in.width/2)
 		s.pass.clear()
+		s.in.known.here, _ = s.in.known.at(seg.Start)
 		list := s.read(s.in.text(s.sheet.code, indent(lead)+text))
 		hang := max(0, min(lead+2, in.width/2, in.width-2))
 		for n, r := range s.pass.wrapCode(list, in.width, hang) {
@@ -310,6 +311,7 @@ func (s *setter) html(c *column, n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		b.Write(n.ClosureLine.Value(s.in.source))
 	}
+	s.in.known.here = s.in.known.most(extent(n))
 	s.paragraphs(c, s.sheet.body, textOfHTML(b.String()))
 }
 

@@ -23,6 +23,7 @@ func FuzzFull(f *testing.F) {
 	}
 	f.Add("* 00000000\n- 0000000000\n# 000000000000\n*", -59, false, false) // an empty item on the narrowest page
 	f.Add("00000000000\n-|-|-\n\x00", 14, false, false)                     // a table without text
+	f.Add("&#X1;", 121, false, true)                                        // a reference that a passage ends in
 	f.Fuzz(func(t *testing.T, markdown string, width int, plain, ascii bool) {
 		o := Options{Width: width % 150, Palette: colours, ASCII: ascii}
 		o.Palette.Plain = plain
@@ -35,6 +36,13 @@ func FuzzFull(f *testing.F) {
 		if !slices.Equal(s.Lines, p.Lines[:len(s.Lines)]) || len(s.Lines) < min(3, len(p.Lines)) {
 			t.Errorf("Start set %q, Full %q", s.Lines, p.Lines)
 		}
+		o.Known = []Span{{len(markdown) / 4, len(markdown) / 2}}
+		if known, err := Full(context.Background(), markdown, o); err != nil || len(known.Paragraphs) != len(p.Paragraphs) {
+			t.Errorf("%d paragraphs, %d when some of it is known (%v)", len(p.Paragraphs), len(known.Paragraphs), err)
+		} else {
+			checkPage(t, known, o)
+		}
+		o.Known = nil
 		o.Width = 72
 		if wide, _ := Full(context.Background(), markdown, o); len(wide.Paragraphs) != len(p.Paragraphs) {
 			t.Errorf("%d paragraphs at %d cells, %d at 72", len(p.Paragraphs), width, len(wide.Paragraphs))

@@ -74,8 +74,11 @@ type passage struct {
 	list  []glyph
 	looks *looks
 	ascii bool
-	links int // how many links there are: targets beyond are not ours
+	links int    // how many links there are: targets beyond are not ours
+	dim   string // SGR of what the reader knows
 	pen   uint8
+	shade bool  // what is read now is known to the reader
+	now   uint8 // the pen, dimmed where that is so
 	link  int32
 }
 
@@ -87,7 +90,7 @@ const tooWide = 0
 
 // add appends a glyph.
 func (p *passage) add(text string, w int, k kind) {
-	g := glyph{at: uint32(len(p.text)), size: uint8(len(text)), w: uint8(w), kind: k, pen: p.pen, link: p.link}
+	g := glyph{at: uint32(len(p.text)), size: uint8(len(text)), w: uint8(w), kind: k, pen: p.now, link: p.link}
 	if len(text) == 1 {
 		g.c = text[0]
 	}
@@ -98,7 +101,8 @@ func (p *passage) add(text string, w int, k kind) {
 // read appends what glamour wrote. Of escape sequences it knows SGR and the
 // hyperlinks of inliner; it drops all others, and every other control.
 func (p *passage) read(s string) {
-	p.pen, p.link = 0, -1
+	p.link = -1
+	p.take(0, false)
 	p.text, p.list = slices.Grow(p.text, len(s)), slices.Grow(p.list, min(len(s), 4096))
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
@@ -110,6 +114,9 @@ func (p *passage) read(s string) {
 		case c == '\v':
 			p.add(" ", 1, soft)
 			i++
+		case c == shadeOn[0], c == shadeOff[0]:
+			p.take(p.pen, c == shadeOn[0])
+			i++
 		case c < ' ' || c == 0x7f:
 			i++
 		case c < 0x80 && (i+1 == len(s) || s[i+1] < 0x80):
@@ -118,6 +125,14 @@ func (p *passage) read(s string) {
 		default:
 			i += p.cluster(s[i:])
 		}
+	}
+}
+
+// take takes up a pen.
+func (p *passage) take(pen uint8, shade bool) {
+	p.pen, p.shade, p.now = pen, shade, pen
+	if shade {
+		p.now = p.looks.pen(p.looks.pens[pen] + p.dim)
 	}
 }
 
@@ -134,7 +149,7 @@ func (p *passage) escape(s string) int {
 			if sgr == "\x1b[m" || sgr == "\x1b[0m" {
 				sgr = ""
 			}
-			p.pen = p.looks.pen(sgr)
+			p.take(p.looks.pen(sgr), p.shade)
 			return end + 1
 		}
 	}

@@ -20,6 +20,7 @@ type inliner struct {
 	sheet  *sheet
 	source []byte
 	links  []Link // of the page; Line is set when the link is set in a line
+	known  known
 }
 
 // The line breaks within a block, as controls that no cleaned text holds.
@@ -38,7 +39,7 @@ func (in *inliner) render(look ansi.StyleBlock, n ast.Node) string {
 
 // text returns a plain text as glamour styles it.
 func (in *inliner) text(look ansi.StyleBlock, s string) string {
-	return in.write(look, []ansi.ElementRenderer{&ansi.BaseElement{Token: token(s)}})
+	return in.write(look, []ansi.ElementRenderer{&ansi.BaseElement{Token: in.known.shade(token(s))}})
 }
 
 // write renders elements in a block of glamour's, from which they inherit.
@@ -88,7 +89,7 @@ func (in *inliner) element(n ast.Node, st inlineState) ansi.ElementRenderer {
 	case *ast.String:
 		return in.word(string(n.Value), st)
 	case *ast.CodeSpan:
-		return &ansi.BaseElement{Token: token(codeText(n, in.source)), Style: in.sheet.config.Code.StylePrimitive}
+		return &ansi.BaseElement{Token: in.known.shade(token(codeText(n, in.source))), Style: in.sheet.config.Code.StylePrimitive}
 	case *ast.Emphasis:
 		st.emph = append(st.emph[:len(st.emph):len(st.emph)], n.Level)
 		return &ansi.EmphasisElement{Level: n.Level, Children: in.children(n, st)}
@@ -108,11 +109,16 @@ func (in *inliner) element(n ast.Node, st inlineState) ansi.ElementRenderer {
 }
 
 func (in *inliner) run(n *ast.Text, st inlineState) ansi.ElementRenderer {
-	s := string(n.Segment.Value(in.source))
-	if !n.IsRaw() {
-		s = unescape(s)
+	s := ""
+	if len(in.known.spans) > 0 {
+		s = in.knownRun(n)
+	} else {
+		s = string(n.Segment.Value(in.source))
+		if !n.IsRaw() {
+			s = unescape(s)
+		}
+		s = token(s)
 	}
-	s = token(s)
 	switch {
 	case n.HardLineBreak():
 		s += hardBreak
@@ -123,7 +129,7 @@ func (in *inliner) run(n *ast.Text, st inlineState) ansi.ElementRenderer {
 }
 
 func (in *inliner) word(s string, st inlineState) ansi.ElementRenderer {
-	return in.base(token(s), st)
+	return in.base(in.known.shade(token(s)), st)
 }
 
 func (in *inliner) base(token string, st inlineState) ansi.ElementRenderer {

@@ -23,6 +23,8 @@ type composer struct {
 	marked int          // spent on marks, see trusted
 	parsed int          // bytes
 	paras  []int
+	prose  int
+	read   int // of them, known
 }
 
 const (
@@ -41,8 +43,8 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 	c := &composer{
 		setter: setter{
 			sheet: sheet,
-			in:    &inliner{ctx: ansi.NewRenderContext(ansi.Options{Styles: sheet.config}), sheet: sheet},
-			pass:  passage{looks: newLooks(), ascii: o.ASCII},
+			in:    &inliner{ctx: ansi.NewRenderContext(ansi.Options{Styles: sheet.config}), sheet: sheet, known: known{spans: o.Known}},
+			pass:  passage{looks: newLooks(), ascii: o.ASCII, dim: sheet.dim},
 		},
 		// The extensions that glamour itself parses with.
 		parser: goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)).Parser(),
@@ -58,8 +60,9 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 		if !ok {
 			return c.page(true), nil
 		}
-		c.chunk(piece)
 		read := len(markdown) - len(split.rest)
+		c.in.known.base = read - len(piece.text)
+		c.chunk(piece)
 		if enough > 0 && (len(c.lines) >= enough || (read-barren)/(16*o.Width) > enough) {
 			return c.page(trimBlankLines(split.rest) == ""), nil
 		}
@@ -67,7 +70,7 @@ func set(ctx context.Context, markdown string, enough int, o Options) (Page, err
 }
 
 func (c *composer) page(complete bool) Page {
-	p := Page{Lines: c.lines, Paragraphs: c.paras, Complete: complete, marks: c.marks}
+	p := Page{Lines: c.lines, Paragraphs: c.paras, Complete: complete, Prose: c.prose, KnownProse: c.read, marks: c.marks}
 	for _, l := range c.in.links {
 		if l.Line >= 0 {
 			p.Links = append(p.Links, l)
@@ -78,6 +81,7 @@ func (c *composer) page(complete bool) Page {
 
 func (c *composer) chunk(piece chunk) {
 	if piece.plain || !c.trusted(piece.text) {
+		c.in.known.here = c.in.known.most(0, len(piece.text))
 		for i, p := range plainParagraphs(piece.text) {
 			c.top(ast.KindParagraph, piece.joined && i == 0, func() {
 				c.paragraph(c.root, c.in.text(c.sheet.body, p))
@@ -89,6 +93,12 @@ func (c *composer) chunk(piece chunk) {
 	within := wide{parser.NewContext(), c.refs}
 	doc := c.parser.Parse(text.NewReader(c.in.source), parser.WithContext(within))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindParagraph {
+			c.prose++
+			if c.in.known.most(extent(n)) {
+				c.read++
+			}
+		}
 		c.top(n.Kind(), piece.joined && n == doc.FirstChild(), func() { c.block(c.root, n) })
 	}
 }

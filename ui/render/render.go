@@ -37,6 +37,10 @@ type Options struct {
 	Width   int     // cells of the text column (the measure), chosen by the caller
 	Palette Palette // colours, or weights only
 	ASCII   bool    // the locale is not UTF-8: bullets, rules and typographic signs in ASCII
+
+	// Known are the passages that the reader knows from elsewhere, in order and
+	// apart from each other. They are shown dim.
+	Known []Span
 }
 
 // Palette holds the colours of a page. A nil colour is the terminal's own
@@ -60,6 +64,10 @@ type Page struct {
 	Paragraphs []int    // line where each top-level block begins; as many at any width
 	Links      []Link   // in reading order
 	Complete   bool     // false: only the beginning was set (see Start)
+
+	// Prose counts the paragraphs at the top level, KnownProse those of them
+	// that are known as good as whole (see Options.Known).
+	Prose, KnownProse int
 
 	marks []mark // of Lines, for Find
 }

@@ -145,3 +145,60 @@ func filler(seed, words int) string {
 	}
 	return b.String() + "."
 }
+
+// Events is the news of n events, of which the first is the newest: one to six
+// articles each from as many sources, told in words of their own, and a copy
+// of the first one now and then. Events share no words that tell anything.
+func Events(n int) []store.Incoming {
+	var list []store.Incoming
+	for e := range n {
+		list = append(list, event(e)...)
+	}
+	return list
+}
+
+func event(e int) []store.Incoming {
+	words := vocabulary(e, 24)
+	name := func(i int) string { return strings.ToUpper(words[i][:1]) + words[i][1:] }
+	at := Now.Add(-time.Duration(e) * 47 * time.Minute)
+	var list []store.Incoming
+	add := func(k int, title, text string, after time.Duration) {
+		list = append(list, store.Incoming{
+			Keys:      []store.ID{ID(fmt.Sprintf("event %d %d", e, k))},
+			Title:     title,
+			Source:    sources[(e+k)%len(sources)],
+			Published: store.Time{At: at.Add(after), Basis: store.Stated},
+			Words:     len(strings.Fields(text)),
+			Text:      store.Text{Content: text, URL: fmt.Sprintf("https://example.org/event/%d/%d", e, k), Language: "en"},
+		})
+	}
+	first := ""
+	for k := range 1 + e%6 {
+		title := fmt.Sprintf("%s of %s %s %s", name(0), name(1), words[2+k%3], name(5))
+		text := fmt.Sprintf("%s and %s of %s said that the %s of %s was %s.\n\nThe %s %s, a %s of the %s, met %s after the %s.\n\n%s told the %s that %s would %s the %s.",
+			name(0), name(1), name(5), words[6], name(7), words[8], words[9+k%3], words[12], words[13], words[14], name(0), words[6],
+			name(1), words[15], name(5), words[16+k%4], words[20+k%4])
+		if k == 0 {
+			first = text
+		}
+		add(k, title, text, time.Duration(k-e%6)*40*time.Minute)
+	}
+	if e%6 == 3 {
+		add(6, list[0].Title, first, -20*time.Minute)
+	}
+	return list
+}
+
+// vocabulary is words that no other event has.
+func vocabulary(seed, n int) []string {
+	syllables := []string{"ba", "ke", "do", "mi", "ru", "ta", "lo", "ve", "san", "pir", "gol", "nex", "fa", "zu", "hem", "cor"}
+	r := uint64(seed)*2654435761 + 99991
+	words := make([]string, n)
+	for i := range words {
+		for range 4 {
+			r = r*6364136223846793005 + 1442695040888963407
+			words[i] += syllables[(r>>33)%uint64(len(syllables))]
+		}
+	}
+	return words
+}

@@ -18,7 +18,6 @@ type Store struct {
 	wait  map[string]time.Duration
 	fails map[string]error
 	calls map[string]int
-	kept  []store.SavedSearch
 }
 
 // NewStore opens a store in a folder of the test's and puts articles in it.
@@ -129,6 +128,22 @@ func (s *Store) Snippets(ctx context.Context, r *store.Result, ids []store.ID) (
 		return nil, err
 	}
 	return s.Store.Snippets(ctx, r, ids)
+}
+
+// Story is store.Store's, slowed down or failing.
+func (s *Store) Story(ctx context.Context, id store.StoryID) (store.Story, []store.StoryArticle, error) {
+	if err := s.call(ctx, "Story"); err != nil {
+		return store.Story{}, nil, err
+	}
+	return s.Store.Story(ctx, id)
+}
+
+// ReadBefore is store.Store's, slowed down or failing.
+func (s *Store) ReadBefore(ctx context.Context, id store.ID) ([]store.Span, error) {
+	if err := s.call(ctx, "ReadBefore"); err != nil {
+		return nil, err
+	}
+	return s.Store.ReadBefore(ctx, id)
 }
 
 // Mark is store.Store's, slowed down or failing.

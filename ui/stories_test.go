@@ -1,0 +1,266 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"newsreader/store"
+	"newsreader/ui"
+	"newsreader/ui/uitest"
+)
+
+// telling runs a test on news that several sources tell, in lists of stories.
+func telling(t *testing.T, w, h int, test func(r *rig)) {
+	t.Helper()
+	run(t, w, h, uitest.Told(), func(o *ui.Options) {
+		o.Store.(*uitest.Store).Tell(t)
+		o.Stories = true
+	}, test)
+}
+
+func TestStoriesAreRows(t *testing.T) {
+	telling(t, 100, 24, func(r *rig) {
+		r.Expect("1 of 4 stories", "2 sources", "5 sources", "Unread 9")
+		r.Press("j")
+		r.Pass(time.Second)
+		r.Expect("CNA, AP, Yahoo News, The Guardian, BBC News · 5 articles, 5 unread")
+		r.Press("v")
+		r.Expect("One row for each article", "of 9")
+		r.ExpectNot("5 sources")
+		r.Press("v")
+		r.Expect("2 of 4 stories", "5 sources")
+	})
+}
+
+func TestStoryScreen(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("j", "<enter>")
+		r.Expect("5 sources · 5 articles · 5 unread", "CNA · first · 10 June 2025 06:10", "The Guardian · 40 min later", "BBC News · 3 h later",
+			"also: AP, Yahoo News", "1 of 3")
+		r.Press("c")
+		r.Expect("AP · 15 min later", "Yahoo News · 30 min later", "1 of 5")
+		r.ExpectNot("also:")
+		r.Press("j", "j", "c")
+		r.Expect("also: AP, Yahoo News", "1 of 3")
+		r.Press("j", "<enter>")
+		r.Expect("› Kyiv wakes to fires", "Residents of Kyiv spent")
+		r.Press("J")
+		r.Expect("› Odesa maternity ward damaged")
+		r.Press("J")
+		r.Expect("This is the last article of the story.")
+		r.Press("h")
+		r.Expect("3 of 3", "3 unread")
+		r.Press("h")
+		r.Expect("2 of 4 stories", "+3 new")
+		r.Press("<enter>", "<enter>", "h")
+		r.ExpectNot("unread") // who reads an article has read those that are folded into it
+		r.Press("u")
+		r.Expect("Undid: marked 3 articles read", "3 unread")
+	})
+}
+
+func TestMarkingAStory(t *testing.T) {
+	telling(t, 100, 24, func(r *rig) {
+		r.Press("j", "m")
+		r.Expect("Marked 5 articles of the story read · u undoes", "Unread 4")
+		r.Press("m")
+		r.Expect("Unread 5", "+1 new") // the one that the row shows
+		r.Press("u", "u")
+		r.Expect("Unread 9", "2 of 4 stories")
+		r.Press("<enter>", "A")
+		r.Expect("Marked 5 articles of the story read")
+		r.ExpectNot("unread")
+		r.Press("A")
+		r.Expect("All of them are read already.")
+		r.Press("h", "A")
+		r.Expect("Marked 4 read")
+	})
+}
+
+func TestFollowAndMute(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("G", "w")
+		r.Expect("Following “Museum in Lisbon", "u undoes", "Followed", "1 of 4 stories", "◆")
+		r.Press("u")
+		r.Expect("Undid: followed “Museum in Lisbon", "4 of 4 stories")
+		r.ExpectNot("◆")
+		r.Press("<ctrl+r>", "w")
+		r.Expect("No longer following “Museum")
+		r.Press("gg", "j", "M")
+		r.Expect("Muted “Russia's new drone strikes", "comes in read", "muted")
+		r.Press("M")
+		r.Expect("No longer muting")
+		r.Press("u")
+		r.Expect("Undid: no longer muted")
+		r.Press("<enter>")
+		r.Expect("muted", "5 articles")
+		r.Press("w")
+		r.Expect("followed", "Following")
+	})
+}
+
+func TestSplitAndJoin(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("j", "-")
+		r.Expect("Open the story first")
+		r.Press("<enter>", "j", "-")
+		r.Expect("Took “Kyiv wakes to fires", "4 sources · 4 articles", "Odesa maternity ward")
+		r.ExpectNot("The Guardian ·")
+		r.Press("u")
+		r.Expect("Undid: took 1 article out of “Russia's new", "5 sources · 5 articles")
+		r.Press("h", "k", "+")
+		r.Expect("Join with", "Another one: go to it and press +")
+		r.Press("Another", "<enter>")
+		r.Expect("Go to the other story and press +")
+		r.Press("<esc>")
+		r.Expect("The story is not joined to another one.")
+		r.Press("+", "Another", "<enter>", "j", "+")
+		r.Expect("Joined “", "of 3 stories", "7 sources")
+		r.Press("u")
+		r.Expect("Undid: joined stories", "of 4 stories")
+		r.Press("gg", "G", "-")
+		r.Expect("This article is alone in its story already.")
+	})
+}
+
+func TestPassagesReadBefore(t *testing.T) {
+	telling(t, 100, 40, func(r *rig) {
+		r.Press("j", "<enter>", "<enter>")
+		r.Expect("CNA")
+		r.ExpectNot("read before")
+		r.Raw()
+		r.Press("J", "J")
+		r.Expect("› Odesa maternity ward", "of 4 paragraphs read before")
+		if !strings.Contains(r.Frame(), "\x1b[2mBoth sides deny") {
+			t.Errorf("what was read is not dim: %q", r.Frame())
+		}
+		r.Press("i")
+		r.ExpectNot("read before")
+		if strings.Contains(r.Frame(), "\x1b[2mBoth sides deny") {
+			t.Error("what was read stays dim")
+		}
+		r.Press("i")
+		r.Expect("of 4 paragraphs read before")
+		r.store.Slow("ReadBefore", time.Second)
+		r.Press("K")
+		r.Expect("› Kyiv wakes to fires", "Residents of Kyiv") // it doesn't wait
+		r.Pass(2 * time.Second)
+		r.Expect("read before")
+	})
+}
+
+func TestUnreadOnesLeadOutOfAStory(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("<enter>", "<enter>")
+		r.Expect("› Central bank cuts")
+		for range 4 {
+			r.Press("n")
+		}
+		// From the last article of the first story to the second story.
+		r.Expect("› Russia's new drone strikes", "CNA · first")
+		r.Press("h")
+		r.Expect("2 of 4 stories")
+	})
+}
+
+func TestStoriesInPanes(t *testing.T) {
+	telling(t, 130, 40, func(r *rig) {
+		r.Press("j", "<enter>")
+		r.Expect("│", "CNA · first", "5 sources")
+		r.Press("<tab>", "k")
+		r.Pass(time.Second)
+		r.Expect("Deutsche Welle · first") // the story follows the list
+		r.Press("j")
+		r.Pass(time.Second)
+		r.Press("<enter>", "j", "<enter>")
+		r.Expect("│", "› Kyiv wakes to fires", "Residents of Kyiv", "also: AP")
+		r.Press("<tab>", "j")
+		r.Pass(time.Second)
+		r.Expect("› Odesa maternity ward", "A maternity ward in the southern port")
+		if n, err := r.store.Counts(context.Background()); err != nil || n.Unread != 8 {
+			t.Errorf("%d unread: what only follows the cursor is not read", n.Unread)
+		}
+		r.Press("h", "h")
+		r.Expect("2 of 4 stories")
+	})
+}
+
+func TestNewCoverageMovesNothing(t *testing.T) {
+	run(t, 100, 30, uitest.Events(60), func(o *ui.Options) { o.Stories = true }, func(r *rig) {
+		r.Press("030j")
+		r.Pass(time.Second)
+		body := func() string { return strings.Join(strings.Split(r.Screen(), "\n")[2:27], "\n") }
+		before, under := body(), marked(r)
+		more := uitest.Events(1)
+		fresh := more[0]
+		fresh.Keys, fresh.Source = []store.ID{uitest.ID("late")}, "Late News"
+		fresh.Published.At = uitest.Now.Add(time.Second)
+		r.store.Add(t, []store.Incoming{fresh})
+		r.Pass(time.Second)
+		if marked(r) != under || body() != before {
+			t.Errorf("new coverage moved what was read:\n%s\nwas\n%s", body(), before)
+		}
+	})
+}
+
+func TestLateStoryIsDropped(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.store.Slow("Story", time.Second)
+		r.Press("j", "<enter>")
+		r.ExpectNot("Reading the story")
+		r.Pass(200 * time.Millisecond)
+		r.Expect("Reading the story…")
+		r.Press("h")
+		r.Expect("2 of 4 stories")
+		r.Pass(2 * time.Second)
+		r.Expect("2 of 4 stories")
+		r.store.Slow("Story", 0)
+		r.store.Fail("Story", store.ErrDamaged)
+		r.Press("<enter>")
+		r.Expect("The store is damaged.")
+		r.store.Fail("Story", nil)
+		r.Press("<ctrl+l>")
+		r.Expect("CNA · first")
+	})
+}
+
+func TestCatchUp(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("C")
+		r.Expect("Catch up · since yesterday 15:04", "1 of 4 stories", "Russia's new drone strikes")
+		if !strings.Contains(r.Line(2), "5 sources") {
+			t.Errorf("most sources come first, not %q", r.Line(2))
+		}
+		r.Press("<enter>", "h", "S")
+		r.Expect("of 4 stories")
+		r.ExpectNot("Catch up")
+		r.Press("S", "S")
+		r.Expect("Catch up")
+		r.Press("2")
+		r.ExpectNot("Catch up")
+	})
+}
+
+func TestLongAbsence(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Close()
+		begin := time.Now()
+		r.opt.Now = func() time.Time { return uitest.Now.Add(5*24*time.Hour + time.Since(begin)) }
+		r.start(100, 30)
+		r.Expect("You were last here 5 days ago · C catches up")
+		r.Press("C")
+		r.Expect("Catch up · since Tuesday")
+	})
+}
+
+func TestChoiceOfRowsIsKept(t *testing.T) {
+	kept := make(chan bool, 2)
+	run(t, 100, 24, uitest.Told(), func(o *ui.Options) { o.SaveStories = func(on bool) { kept <- on } }, func(r *rig) {
+		r.Press("v", "v")
+		if on, off := <-kept, <-kept; !on || off {
+			t.Errorf("kept %v, then %v", on, off)
+		}
+	})
+}
