@@ -115,7 +115,8 @@ func (w *storyWriter) title(id StoryID) (string, error) {
 }
 
 // JoinStories makes the others part of a story, as one step that Undo takes
-// back. If they are part of it already, nothing is written.
+// back. Followed by one of them means followed; muted it is if it was before.
+// If they are part of it already, nothing is written.
 func (s *Store) JoinStories(ctx context.Context, into StoryID, others ...StoryID) (Change, error) {
 	return s.changeStories(ctx, StoriesJoined, func(w *storyWriter) (*storyChange, error) {
 		base, err := w.ensure(w.resolve(into))

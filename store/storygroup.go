@@ -103,10 +103,8 @@ func (g *storyGroups) ofFeed(tx *bbolt.Tx, v View, next uint32) {
 // eachBackwards calls fn for the places of a lane, the newest first.
 func eachBackwards(tx *bbolt.Tx, in lane, fn func(sortKey)) {
 	c := tx.Bucket(bucketTimeline).Cursor()
-	k, v := c.Seek((in + 1).prefix())
-	if k == nil {
-		k, v = c.Last()
-	} else {
+	k, v := c.Last()
+	if beyond, _ := c.Seek((in + 1).prefix()); beyond != nil {
 		k, v = c.Prev()
 	}
 	for ; bytes.HasPrefix(k, in.prefix()); k, v = c.Prev() {
