@@ -189,3 +189,27 @@ func TestSignalsGiveTheTerminalBack(t *testing.T) {
 		c.left()
 	}
 }
+
+// What the reader was like when it was left, and when that was, is known
+// afterwards.
+func TestLeavingIsRemembered(t *testing.T) {
+	t.Parallel()
+	c := openConsole(t, t.TempDir())
+	c.await("North Korea confirms")
+	if out := c.beside("stories", "--catch-up"); strings.Count(out, "\n") != 4 {
+		t.Errorf("before the first visit ended, there is to catch up:\n%s", out)
+	}
+	c.press("v")
+	c.await("One row for each story")
+	c.press("q")
+	c.left()
+	if out := c.beside("stories", "--catch-up"); out != "" {
+		t.Errorf("after a visit there is to catch up:\n%s", out)
+	}
+	c = openConsole(t, c.home)
+	c.await("North Korea confirms")
+	c.press("v")
+	c.await("One row for each article")
+	c.press("q")
+	c.left()
+}
