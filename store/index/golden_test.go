@@ -38,7 +38,7 @@ func TestGolden(t *testing.T) {
 		// block whose gaps need 0 bits and whose highest class is 1. Article 7
 		// has it once at 0; article 9 twice, at 1 and 3 (the body begins
 		// behind the title and a gap).
-		[]byte{0<<0 | 1<<5}, []byte{0<<6 | 0, 1<<6 | 1<<1 | 1<<3},
+		[]byte{1 << 5}, []byte{0, 1<<6 | 1<<1 | 1<<3},
 
 		// The dictionary: nothing shared and so many bytes, the term, twice
 		// the articles, then ordinal and class, or the length of the list.
