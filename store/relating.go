@@ -70,31 +70,17 @@ func (l *library) Frequencies(terms []string) []uint32 {
 }
 
 // Similar is part of related.Library.
-func (l *library) Similar(terms []related.Term, best int) []related.Like {
-	return l.similar(terms, index.Likeness{Scales: []float64{related.Scale}, Best: best, Floor: floor})
-}
-
-// floor is a score below which nothing is worth finding: of that of a copy of
-// the same hour, a thirtieth.
-const floor = 0.033
-
-// What the background is looked for in beside what is near in time: the
-// articles most like this one by its heaviest terms, the time counting little.
-const (
-	olderTerms = 12
-	olderScale = 365 // days after which a likeness counts half
-	olderFloor = 0.1
-	maxOlder   = 20
-)
-
-func (l *library) older(terms []related.Term) []related.Like {
-	return l.similar(terms, index.Likeness{Scales: []float64{olderScale}, Best: maxOlder, Floor: olderFloor})
-}
-
-func (l *library) similar(terms []related.Term, ask index.Likeness) []related.Like {
-	ask.Self, ask.At, ask.Undated, ask.Ceiling = l.self, l.at, l.undated, l.ceiling(terms)
-	ask.Floor *= ask.Ceiling
-	for _, t := range terms {
+func (l *library) Similar(look related.Look) []related.Like {
+	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{look.Scale},
+		Best: look.Best, Floor: float32(look.Floor), Ceiling: l.ceiling(look.Terms)}
+	if look.Scale > 0 {
+		ask.Dateless = related.Dateless
+	}
+	if look.Days > 0 {
+		within := int64(look.Days * 24 * 60 * 60)
+		ask.From, ask.Until = l.at-within, l.at+within
+	}
+	for _, t := range look.Terms {
 		ask.Terms = append(ask.Terms, index.Weighted{Term: t.Text, Weight: t.Weight})
 	}
 	lists, err := l.searcher.Similar(l.ctx, ask)
@@ -102,9 +88,11 @@ func (l *library) similar(terms []related.Term, ask index.Likeness) []related.Li
 		l.fail(err)
 		return nil
 	}
+	stories := ofWriter{bucket: l.tx.Bucket(bucketStoryOf)}
 	out := make([]related.Like, len(lists[0]))
 	for i, a := range lists[0] {
-		out[i] = related.Like{Num: a.Num, Time: a.Time, Undated: a.Undated, Likeness: float64(a.Likeness), Score: float64(a.Score)}
+		out[i] = related.Like{Num: a.Num, Story: uint32(stories.get(a.Num)), Time: a.Time, Undated: a.Undated,
+			Likeness: float64(a.Likeness), Score: float64(a.Score)}
 	}
 	return out
 }
@@ -188,7 +176,7 @@ func relatedTo(ctx context.Context, tx *bbolt.Tx, reader *related.Reader, num ui
 		return nil, err
 	}
 	if text := lib.Text(num); text != nil {
-		about.vector = related.NewVector(text, lib)
+		about.vector = related.NewVector(text, lib, lib.undated)
 		about.rank()
 	}
 	if lib.err != nil {
@@ -232,12 +220,11 @@ func (r *relating) listed() error {
 
 // rank adds what tells the same story, then its background.
 func (r *relating) rank() {
-	likes := related.Rank(r.vector, r.library, maxRelated)
-	likes = append(likes, r.older(r.vector.Terms(olderTerms))...)
-	story := storyOf(r.tx, r.self)
+	subject := related.Subject{Vector: r.vector, Story: uint32(recordOf(r.tx, r.self)), Time: r.at, Undated: r.undated}
+	likes := related.Rank(subject, r.library, maxRelated)
 	for _, tier := range []Tier{SameStory, Background} {
 		for _, l := range likes {
-			if r.seen[l.Num] || tierOf(l, storyOf(r.tx, l.Num) == story) != tier {
+			if r.seen[l.Num] || tiers[l.Tier] != tier {
 				continue
 			}
 			r.seen[l.Num] = true
@@ -247,18 +234,7 @@ func (r *relating) rank() {
 	r.fold()
 }
 
-// unrelated is beyond all tiers.
-const unrelated = Background + 1
-
-func tierOf(l related.Like, same bool) Tier {
-	switch related.TierOf(l, same) {
-	case related.SameStory:
-		return SameStory
-	case related.Background:
-		return Background
-	}
-	return unrelated
-}
+var tiers = [...]Tier{related.SameStory: SameStory, related.Background: Background}
 
 // reasons says why an article was found.
 func (r *relating) reasons(num uint32) []string {

@@ -20,7 +20,9 @@ type arrival struct {
 
 // The look for the articles that a new one may share a story with.
 const (
-	nearSought = 24                  // heaviest terms to compare by
+	nearSought = 24 // heaviest terms to compare by
+	fewSought  = 40 // where there are few new articles, so that time doesn't matter
+	few        = 1000
 	nearWithin = 14 * 24 * time.Hour // to either side of it
 	nearFloor  = 0.1                 // score, after decay
 	nearBest   = 20
@@ -63,7 +65,18 @@ type placer struct {
 	decide   decision // for tests; nil: by what the articles say
 	searcher *index.Searcher
 	fresh    map[uint32]*index.Neighbour
+	sought   int
+	at       about // the article being placed
 }
+
+// about is what is asked of an article again and again.
+type about struct {
+	num   uint32
+	row   *row
+	title *related.Text
+}
+
+func undatedEmphasis(term string) float64 { return related.Emphasis(term, true) }
 
 // all places articles, the earliest first, and tells of each whether its
 // story is muted.
@@ -72,8 +85,12 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 		return p.asDecided(list, done)
 	}
 	p.searcher = searcher(append(slices.Clone(p.index.segments), fresh))
-	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: related.MaxTerms, Sought: nearSought, Counts: p.index.counts, Total: p.index.total, Within: int64(nearWithin.Seconds()),
-		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost})
+	p.sought = nearSought
+	if len(list) <= few {
+		p.sought = fewSought
+	}
+	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: related.NewcomerTerms, Sought: p.sought, Counts: p.index.counts, Total: p.index.total, Within: int64(nearWithin.Seconds()),
+		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost, Emphasis: undatedEmphasis})
 	if err != nil {
 		return err
 	}
@@ -122,12 +139,15 @@ func (p *placer) asDecided(list []arrival, done func(arrival, bool) error) error
 }
 
 func (p *placer) one(n *index.Neighbour) (muted bool, err error) {
+	p.at = about{num: n.Num}
 	near := make([]related.Near, len(n.Likes))
 	for i, l := range n.Likes {
-		near[i] = related.Near{Num: l.Num, Story: uint32(p.stories.storyOf(l.Num)), Likeness: float64(l.Likeness), Score: float64(l.Score)}
+		near[i] = related.Near{Num: l.Num, Story: uint32(p.stories.storyOf(l.Num)), Undated: n.Undated || l.Undated,
+			Likeness: float64(l.Likeness), Score: float64(l.Score)}
 	}
-	c := centroidOf(n)
-	d := related.Decide(c, n.Time, n.Undated, near, p)
+	newcomer := p.newcomer(n)
+	c := newcomer.Centroid
+	d := related.Decide(newcomer, near, p)
 	if d.Join == 0 {
 		return p.stories.place(n.Num, 0)
 	}
@@ -147,12 +167,12 @@ func (p *placer) one(n *index.Neighbour) (muted bool, err error) {
 	return muted, nil
 }
 
-func centroidOf(n *index.Neighbour) related.Centroid {
+func (p *placer) newcomer(n *index.Neighbour) related.Newcomer {
 	terms := make([]related.Heavy, len(n.Terms))
 	for i, t := range n.Terms {
 		terms[i] = related.Heavy(t)
 	}
-	return related.NewCentroid(related.HeavyVector(terms))
+	return related.NewNewcomer(related.HeavyVector(terms), n.Time, n.Undated, p.sought)
 }
 
 // withCentroid returns a story's record, with its centroid.
@@ -179,7 +199,7 @@ const centroidMembers = 32
 // centroid returns the centroid of one article.
 func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
 	if n := p.fresh[num]; n != nil {
-		return centroidOf(n), nil
+		return p.newcomer(n).Centroid, nil
 	}
 	r, err := getRow(p.tx, num)
 	if err != nil {
@@ -191,7 +211,8 @@ func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
 	}
 	readers.with(func(reader *related.Reader) {
 		text := reader.Read(r.title, bodyOf(&t), t.Language)
-		c = related.NewCentroid(related.NewVector(text, frequencies{p.searcher}))
+		undated := r.published.Basis == Imported
+		c = related.NewCentroid(related.NewVector(text, frequencies{p.searcher}, undated), r.published.At.Unix(), undated)
 	})
 	return c, nil
 }
@@ -213,16 +234,40 @@ func (p *placer) Story(id uint32) (related.Story, bool) {
 		if s, err = p.withCentroid(s.id); err != nil {
 			return related.Story{}, false
 		}
-		return related.Story{ID: uint32(s.id), Articles: len(s.members), First: s.oldest.unix(), Last: s.newest.unix(),
-			Centroid: bytes.Clone(s.centroid), Settled: s.flags&storyByHand != 0}, true
+		return related.Story{ID: uint32(s.id), Articles: len(s.members), Centroid: bytes.Clone(s.centroid), Settled: s.flags&storyByHand != 0}, true
 	}
-	r, err := getRow(p.tx, id)
-	if err != nil {
-		return related.Story{}, false
-	}
+	return related.Story{ID: id, Articles: 1}, true
+}
+
+// Centroid is part of related.Shelf.
+func (p *placer) Centroid(id uint32) related.Centroid {
 	c, err := p.centroid(id)
-	at := r.published.At.Unix()
-	return related.Story{ID: id, Articles: 1, First: at, Last: at, Undated: r.published.Basis == Imported, Centroid: c}, err == nil
+	if err != nil {
+		return nil
+	}
+	return c
+}
+
+// Doubtful is part of related.Shelf.
+func (p *placer) Doubtful(num uint32) (doubtful bool) {
+	if p.at.row == nil {
+		r, err := getRow(p.tx, p.at.num)
+		if err != nil {
+			return false
+		}
+		p.at.row = &r
+	}
+	other, err := getRow(p.tx, num)
+	if err != nil || other.source == "" || other.source != p.at.row.source {
+		return false
+	}
+	readers.with(func(reader *related.Reader) {
+		if p.at.title == nil {
+			p.at.title = reader.Read(p.at.row.title, "", "")
+		}
+		doubtful = !related.Agree(p.at.title, reader.Read(other.title, "", ""))
+	})
+	return doubtful
 }
 
 // absorb makes a story part of another, if it may.

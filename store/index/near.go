@@ -27,6 +27,9 @@ type Nearby struct {
 	// occurs that Build has asked for, in that order, of how many in all.
 	Counts []uint32
 	Total  uint32
+	// Emphasis, if given, is what a term's weight is multiplied by in articles
+	// without a time.
+	Emphasis func(term string) float64
 }
 
 // Neighbour is a new article with what it is near to, the best first.
@@ -38,7 +41,7 @@ type Neighbour struct {
 	Likes    []Like
 }
 
-// Heavy is a term of an article. Weight is Damped times IDF, divided by the
+// Heavy is a term of an article. Weight is Damped times IDF (times Emphasis), divided by the
 // root of the sum of the squares over all the article's terms.
 type Heavy struct {
 	Term   string
@@ -117,11 +120,22 @@ func (w *nearer) gather() {
 			older, counts = counts[0], counts[1:]
 		}
 		idf := IDF(older+p.DF, total)
+		emphasis := 1.0
+		if w.Emphasis != nil && w.fresh.undated > 0 {
+			emphasis = w.Emphasis(string(term))
+		}
 		kept := false
 		for d.reset(p); d.next(); {
 			classes := d.classes()
 			for i, ord := range d.block() {
-				if classes[i] != noText && w.list[ord].weigh(uint32(len(walked)), Damped(classes[i])*idf, idf, w.Nearby.Terms) {
+				if classes[i] == noText {
+					continue
+				}
+				weight := Damped(classes[i]) * idf
+				if emphasis != 1 && w.fresh.Undated(ord) {
+					weight *= emphasis
+				}
+				if w.list[ord].weigh(uint32(len(walked)), weight, idf, w.Nearby.Terms) {
 					kept = true
 				}
 			}

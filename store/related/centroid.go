@@ -8,17 +8,20 @@ import (
 )
 
 // Centroid is the mean of the vectors of a story's articles, cut to its
-// heaviest terms and packed, for keeping beside the story. nil is that of no
-// articles.
+// heaviest terms and packed, for keeping beside the story; of one article it
+// is its vector. It also keeps the mean of their times: where a story has its
+// middle says more about who belongs to it than when it began and ended. nil
+// is the centroid of no articles.
 //
-// The bytes: the heaviest weight as a float of 32 bits, little-endian; then
-// for each term, in the order of their hashes, the 32 bits of its hash and a
-// byte with its weight in 255ths of the heaviest.
+// The bytes, little-endian: the mean time in Unix seconds as a float of 64
+// bits, not a number if no article has a time; the heaviest weight as a float
+// of 32 bits; then for each term, in the order of their hashes, the 32 bits of
+// its hash and a byte with its weight in 255ths of the heaviest.
 type Centroid []byte
 
 const (
 	centroidTerms = 40
-	centroidHead  = 4
+	centroidHead  = 8 + 4
 	centroidEntry = 4 + 1
 )
 
@@ -27,26 +30,28 @@ type entry struct {
 	weight float64
 }
 
-// NewCentroid is the Centroid of one article.
-func NewCentroid(v Vector) Centroid {
+// NewCentroid is the Centroid of one article, whose time is in Unix seconds.
+func NewCentroid(v Vector, at int64, undated bool) Centroid {
 	list := make([]entry, 0, centroidTerms)
-	for _, w := range v[:min(len(v), centroidTerms)] {
-		if w.Weight > 0 {
-			list = append(list, entry{w.Word.Hash, w.Weight / math.Sqrt(max(w.IDF, 1e-9))})
-		}
-	}
-	// Here the IDF counts on both sides as much as in a likeness in all.
 	squares := 0.0
-	for i := range list {
-		list[i].weight *= 1
-		squares += list[i].weight * list[i].weight
-	}
-	if squares > 0 {
-		for i := range list {
-			list[i].weight /= math.Sqrt(squares)
+	for _, w := range v[:min(len(v), centroidTerms)] {
+		if w.Weight <= 0 || w.IDF <= 0 {
+			continue
 		}
+		// With the root of the IDF, as on the other side of a likeness, stories
+		// come out better than with the IDF or without.
+		weight := w.Weight / math.Sqrt(w.IDF)
+		squares += weight * weight
+		list = append(list, entry{w.Word.Hash, weight})
 	}
-	return pack(list)
+	for i := range list {
+		list[i].weight /= math.Sqrt(squares)
+	}
+	when := float64(at)
+	if undated {
+		when = math.NaN()
+	}
+	return pack(list, when)
 }
 
 // Join returns the centroid of two groups of articles, of which the first has
@@ -56,23 +61,57 @@ func Join(a Centroid, n int, b Centroid, m int) Centroid {
 		return nil
 	}
 	share := float64(n) / float64(n+m)
-	var list []entry
+	list := make([]entry, 0, a.len()+b.len())
 	both(a, b, func(hash uint32, x, y float64) {
 		list = append(list, entry{hash, share*x + (1-share)*y})
 	})
-	return pack(list)
+	at, bt := a.time(), b.time()
+	when := share*at + (1-share)*bt
+	switch {
+	case math.IsNaN(at):
+		when = bt
+	case math.IsNaN(bt):
+		when = at
+	}
+	return pack(list, when)
 }
 
 // Cosine is how alike two centroids are, from 0 to 1.
 func Cosine(a, b Centroid) float64 {
-	var dot, as, bs float64
-	both(a, b, func(_ uint32, x, y float64) {
-		dot, as, bs = dot+x*y, as+x*x, bs+y*y
-	})
+	n, m := a.len(), b.len()
+	dot := 0.0
+	for i, j := 0, 0; i < n && j < m; {
+		switch x, y := a.hash(i), b.hash(j); {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			dot += a.weight(i) * b.weight(j)
+			i, j = i+1, j+1
+		}
+	}
 	if dot == 0 {
 		return 0
 	}
-	return min(1, dot/math.Sqrt(as*bs))
+	return min(1, dot/math.Sqrt(a.squares()*b.squares()))
+}
+
+// squares is the sum of the squares of the weights, in steps.
+func (c Centroid) squares() (sum float64) {
+	for i := range c.len() {
+		sum += c.weight(i) * c.weight(i)
+	}
+	return sum
+}
+
+// nearness is the Decay of what is alike between two groups of articles.
+func nearness(a, b Centroid) float64 {
+	seconds := a.time() - b.time()
+	if math.IsNaN(seconds) {
+		return Dateless
+	}
+	return Decay(seconds / (24 * 60 * 60))
 }
 
 // both calls fn for each term of two centroids, with its weights in them.
@@ -96,12 +135,20 @@ func both(a, b Centroid, fn func(hash uint32, x, y float64)) {
 
 func (c Centroid) len() int { return max(0, len(c)-centroidHead) / centroidEntry }
 
+// time is the mean time, or not a number.
+func (c Centroid) time() float64 {
+	if len(c) < centroidHead {
+		return math.NaN()
+	}
+	return math.Float64frombits(binary.LittleEndian.Uint64(c))
+}
+
 // step is the weight of a 255th.
 func (c Centroid) step() float64 {
 	if len(c) < centroidHead {
 		return 0
 	}
-	return float64(math.Float32frombits(binary.LittleEndian.Uint32(c))) / 255
+	return float64(math.Float32frombits(binary.LittleEndian.Uint32(c[8:]))) / 255
 }
 
 func (c Centroid) hash(i int) uint32 {
@@ -111,7 +158,7 @@ func (c Centroid) hash(i int) uint32 {
 func (c Centroid) weight(i int) float64 { return float64(c[centroidHead+i*centroidEntry+4]) }
 
 // pack keeps the heaviest of the terms. It changes the order of the list.
-func pack(list []entry) Centroid {
+func pack(list []entry, when float64) Centroid {
 	if len(list) > centroidTerms {
 		slices.SortFunc(list, func(a, b entry) int {
 			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
@@ -123,11 +170,9 @@ func pack(list []entry) Centroid {
 	for _, e := range list {
 		top = max(top, e.weight)
 	}
-	if top == 0 {
-		return nil
-	}
 	c := make(Centroid, centroidHead, centroidHead+len(list)*centroidEntry)
-	binary.LittleEndian.PutUint32(c, math.Float32bits(float32(top)))
+	binary.LittleEndian.PutUint64(c, math.Float64bits(when))
+	binary.LittleEndian.PutUint32(c[8:], math.Float32bits(float32(top)))
 	for _, e := range list {
 		if w := math.Round(255 * e.weight / top); w > 0 {
 			c = append(binary.LittleEndian.AppendUint32(c, e.hash), byte(w))

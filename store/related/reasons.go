@@ -55,7 +55,7 @@ func sharedWords(v Vector, t *Text) []string {
 		if o := in[w.Word.Term]; o != nil && w.Weight > 0 && len(o.Written) > 1 {
 			weight := w.Weight * damped(o.Times) * math.Sqrt(w.IDF)
 			if o.Name {
-				weight *= nameBonus
+				weight *= nameLift
 			}
 			list = append(list, shared{o, weight})
 		}
@@ -74,9 +74,9 @@ func sharedWords(v Vector, t *Text) []string {
 	return words
 }
 
-// nameBonus lifts names in reasons: they say more to people than other words
+// nameLift lifts names in reasons: they say more to people than other words
 // of the same weight.
-const nameBonus = 1.5
+const nameLift = 1.5
 
 // distance says how much later or earlier the other article is.
 func distance(here, there About) string {

@@ -2,24 +2,68 @@ package related
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
+
+// Newcomer is a new article that is looking for its story.
+type Newcomer struct {
+	Centroid Centroid
+	// Telling says from 0 to 1 how much its words can prove.
+	Telling float64
+	// Sought is the length of that part of the article's vector by which the
+	// articles near it were found. Long texts are looked up by their heaviest
+	// terms only; without it they would seem less like others than they are.
+	Sought float64
+}
+
+// enoughTelling is how much information a text must have to be believed half:
+// that of two rare words. Titles such as "Live updates" say the same
+// everywhere and mean nothing.
+const enoughTelling = 10
+
+// NewcomerTerms is how many of an article's heaviest terms a Newcomer is made
+// of; more make no difference.
+const NewcomerTerms = centroidTerms
+
+// NewNewcomer makes a Newcomer of an article's vector and time. sought is how
+// many of its heaviest terms were looked up.
+func NewNewcomer(v Vector, at int64, undated bool, sought int) Newcomer {
+	told, squares := v.information(), 0.0
+	for _, w := range v[:min(sought, len(v))] {
+		squares += w.Weight * w.Weight
+	}
+	return Newcomer{
+		Centroid: NewCentroid(v, at, undated),
+		Telling:  told * told / (told*told + enoughTelling*enoughTelling),
+		Sought:   math.Sqrt(squares),
+	}
+}
 
 // Near is an article near a new one, as the index found it.
 type Near struct {
 	Num      uint32
 	Story    uint32
 	Likeness float64
-	Score    float64 // the likeness with Decay
+	Undated  bool    // it or the new article has no time
+	Score    float64 // the likeness with Decay, if both have a time
+}
+
+// score is the likeness with decay.
+func (n *Near) score() float64 {
+	if n.Undated {
+		return n.Likeness * Dateless
+	}
+	return n.Score
 }
 
 // Story is what Decide needs to know of a story.
 type Story struct {
-	ID          uint32
-	Articles    int
-	First, Last int64 // Unix seconds of its oldest and newest article
-	Undated     bool  // none of its articles has a time
-	Centroid    Centroid
+	ID       uint32
+	Articles int
+	// Centroid may be nil if the story has one article only: Decide asks for it
+	// when it matters.
+	Centroid Centroid
 	// Settled says that a person joined or split it: it takes new articles,
 	// but is never merged by the program.
 	Settled bool
@@ -28,6 +72,27 @@ type Story struct {
 // Shelf is what Decide asks of the store.
 type Shelf interface {
 	Story(id uint32) (Story, bool)
+	// Centroid returns that of a story of one article.
+	Centroid(id uint32) Centroid
+	// Doubtful reports whether an article near the new one is from the same
+	// source and their titles don't Agree: what they share may be what the
+	// source writes below every article.
+	Doubtful(num uint32) bool
+}
+
+// Agree reports whether two titles of one source, given as texts without
+// bodies, say enough of the same: a third of the shorter one's words. A source
+// may put its own name into all its titles.
+func Agree(a, b *Text) bool {
+	shared := 0
+	for i := range a.Words {
+		for j := range b.Words {
+			if a.Words[i].Hash == b.Words[j].Hash {
+				shared++
+			}
+		}
+	}
+	return shared > 0 && 3*shared >= min(len(a.Words), len(b.Words))
 }
 
 // Decision is what becomes of a new article.
@@ -36,58 +101,140 @@ type Decision struct {
 	Merge []uint32 // the stories that become part of that story
 }
 
-// nearMembers is how many of a story's articles speak for it.
-const nearMembers = 3
-
+// How an article joins a story. The score is a mean of what the nearest of
+// its articles say and what its centroid says (the articles tell of a new turn
+// in a story, the centroid keeps chains of them from wandering off), lowered
+// if the articles near the new one are of many stories.
 const (
-	joinScore  = 0.25 // the mean of the nearest members' scores from which on an article joins
-	mergeScore = 0.35 // the likeness of centroids from which on stories merge
+	nearMembers   = 3    // articles that speak for a story
+	centroidShare = 0.7  // of the score
+	votesShare    = 0.4  // by how much a story without the others' votes is lowered
+	joinScore     = 0.16 // from here on
 )
 
-// Decide tells which story a new article belongs to. near holds the articles
-// most like it, the best first; 20 suffice.
-func Decide(c Centroid, at int64, undated bool, near []Near, shelf Shelf) Decision {
-	best, score := uint32(0), 0.0
-	for _, v := range votes(near) {
-		if v.score > score {
-			best, score = v.story, v.score
-		}
-	}
-	if score < joinScore {
+// Two stories merge when a new article shows that they are alike: if their
+// centroids' cosine, with the decay of the time between their means, reaches
+//
+//	mergeLarge − (mergeLarge − mergeSmall) / √(articles of the smaller one)
+//
+// A single article needs little more than to join, and large stories need
+// much: they have words enough to be alike in.
+const (
+	mergeSmall = 0.21
+	mergeLarge = 0.40
+)
+
+// Decide tells which story a new article belongs to, and which stories its
+// arrival shows to be one. near holds the articles most like it, the best
+// first; 20 suffice. Every story is compared with the outcome of the merges
+// before it, so chains of lookalikes end where the middle has moved away.
+func Decide(n Newcomer, near []Near, shelf Shelf) Decision {
+	list := candidatesOf(n, near, shelf)
+	at := slices.IndexFunc(list, func(c candidate) bool {
+		return c.score*n.Telling < joinScore || c.trusted(shelf)
+	})
+	if at < 0 || list[at].score*n.Telling < joinScore {
 		return Decision{}
 	}
-	return Decision{Join: best}
-}
-
-type vote struct {
-	story uint32
-	score float64
-}
-
-// votes returns for each story the mean score of its nearest articles.
-func votes(near []Near) []vote {
-	type sum struct {
-		score float64
-		n     int
-	}
-	sums := make(map[uint32]*sum)
-	var list []vote
-	for _, a := range near {
-		s := sums[a.Story]
-		if s == nil {
-			s = new(sum)
-			sums[a.Story] = s
-			list = append(list, vote{story: a.Story})
-		}
-		if s.n < nearMembers {
-			s.n++
-			s.score += a.Score
-		}
-	}
+	joined := list[at].Story
+	d := Decision{Join: joined.ID}
+	joined.Centroid = Join(joined.centroid(shelf), joined.Articles, n.Centroid, 1)
+	joined.Articles++
 	for i := range list {
-		s := sums[list[i].story]
-		list[i].score = s.score / float64(s.n)
+		if c := &list[i]; i != at && c.worthMerging() && mergeable(&joined, &c.Story, shelf) && c.trusted(shelf) {
+			d.Merge = append(d.Merge, c.ID)
+			joined.Centroid = Join(joined.Centroid, joined.Articles, c.centroid(shelf), c.Articles)
+			joined.Articles += c.Articles
+		}
 	}
-	slices.SortFunc(list, func(a, b vote) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.story, b.story)) })
+	return d
+}
+
+func (s *Story) centroid(shelf Shelf) Centroid {
+	if s.Centroid == nil && s.Articles == 1 {
+		s.Centroid = shelf.Centroid(s.ID)
+	}
+	return s.Centroid
+}
+
+// worthMerging is false for a single article that is less like the new one
+// than it would have to be like the story: its centroid must be made anew, and
+// hardly ever helps.
+func (c *candidate) worthMerging() bool {
+	return c.Centroid != nil || c.sum/float64(c.n) >= mergeSmall/2
+}
+
+func mergeable(a, b *Story, shelf Shelf) bool {
+	if a.Settled || b.Settled {
+		return false
+	}
+	least := mergeLarge - (mergeLarge-mergeSmall)/math.Sqrt(float64(min(a.Articles, b.Articles)))
+	other := b.centroid(shelf)
+	return Cosine(a.Centroid, other)*nearness(a.Centroid, other) >= least
+}
+
+// candidate is a story that the new article may belong to.
+type candidate struct {
+	Story
+	score   float64
+	nearest [nearMembers]uint32 // articles
+	n       int                 // how many of them there are
+	sum     float64             // of their scores
+	squares float64             // of the scores of all its articles that are near
+}
+
+// trusted reports whether what speaks for a story is more than what a source
+// writes below every article.
+func (c *candidate) trusted(shelf Shelf) bool {
+	return slices.ContainsFunc(c.nearest[:c.n], func(num uint32) bool { return !shelf.Doubtful(num) })
+}
+
+// candidatesOf returns the stories of the articles near, the best first.
+func candidatesOf(n Newcomer, near []Near, shelf Shelf) []candidate {
+	list, total := votes(near, 1/max(n.Sought, 0.1))
+	for i := range list {
+		c := &list[i]
+		story, ok := shelf.Story(c.ID)
+		if !ok {
+			continue
+		}
+		c.Story = story
+		c.score = c.sum / float64(c.n)
+		if story.Centroid != nil {
+			center := Cosine(n.Centroid, story.Centroid) * nearness(n.Centroid, story.Centroid)
+			c.score = (1-centroidShare)*c.score + centroidShare*center
+		}
+		c.score *= 1 - votesShare*(1-c.squares/total)
+	}
+	list = slices.DeleteFunc(list, func(c candidate) bool { return c.Articles == 0 })
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ID, b.ID))
+	})
 	return list
+}
+
+// votes adds up what the articles near say, by story. Their scores are
+// multiplied by scale.
+func votes(near []Near, scale float64) (list []candidate, total float64) {
+	for i := range near {
+		a := &near[i]
+		score := min(1, scale*a.score())
+		if a.Story == 0 || score <= 0 {
+			continue
+		}
+		at := slices.IndexFunc(list, func(c candidate) bool { return c.ID == a.Story })
+		if at < 0 {
+			at = len(list)
+			list = append(list, candidate{Story: Story{ID: a.Story}})
+		}
+		c := &list[at]
+		if c.n < nearMembers {
+			c.nearest[c.n] = a.Num
+			c.n++
+			c.sum += score
+		}
+		c.squares += score * score
+		total += score * score
+	}
+	return list, total
 }

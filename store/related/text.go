@@ -74,10 +74,10 @@ func (r *Reader) part(t *Text, text, language string, title bool) {
 
 // hashOf is FNV-1a in 32 bits, with its bits mixed once more. Centroids keep
 // it on disk: it never changes.
-func hashOf(term []byte) uint32 {
+func hashOf[T string | []byte](term T) uint32 {
 	h := uint32(2166136261)
-	for _, b := range term {
-		h = (h ^ uint32(b)) * 16777619
+	for i := range len(term) {
+		h = (h ^ uint32(term[i])) * 16777619
 	}
 	h ^= h >> 15
 	return h * 0x85ebca6b

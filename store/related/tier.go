@@ -10,17 +10,18 @@ const (
 	Background      // another event that shares rare subjects or names
 )
 
-// backgroundScore is the likeness, without decay, from which on an article
-// of another story is worth showing as background.
-const backgroundScore = 0.15
+// backgroundLikeness is the likeness, whatever the time between, from which
+// on an article of another story is worth showing. Of long texts that are as
+// like as this but tell another event, two in three are about the same
+// subject, at 0.14 nine in ten, at 0.08 one in four.
+const backgroundLikeness = 0.11
 
-// TierOf tells how close an article that Rank found is, given whether it is
-// in the same story.
-func TierOf(l Like, sameStory bool) Tier {
+// tierOf tells how close an article is that Rank found.
+func (s Subject) tierOf(l Like) Tier {
 	switch {
-	case sameStory:
+	case l.Story != 0 && l.Story == s.Story:
 		return SameStory
-	case l.Likeness >= backgroundScore:
+	case l.Likeness >= backgroundLikeness:
 		return Background
 	}
 	return Unrelated
