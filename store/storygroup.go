@@ -103,15 +103,19 @@ func (g *storyGroups) ofFeed(tx *bbolt.Tx, v View, next uint32) {
 // eachBackwards calls fn for the places of a lane, the newest first.
 func eachBackwards(tx *bbolt.Tx, in lane, fn func(sortKey)) {
 	c := tx.Bucket(bucketTimeline).Cursor()
-	k, v := c.Last()
-	if beyond, _ := c.Seek((in + 1).prefix()); beyond != nil {
-		k, v = c.Prev()
-	}
-	for ; bytes.HasPrefix(k, in.prefix()); k, v = c.Prev() {
+	for k, v := lastBefore(c, (in + 1).prefix()); bytes.HasPrefix(k, in.prefix()); k, v = c.Prev() {
 		for i := block(v).len() - 1; i >= 0; i-- {
 			fn(block(v).key(i))
 		}
 	}
+}
+
+// lastBefore goes to the last pair whose key is less than one.
+func lastBefore(c *bbolt.Cursor, key []byte) (k, v []byte) {
+	if at, _ := c.Seek(key); at == nil {
+		return c.Last()
+	}
+	return c.Prev()
 }
 
 // arrange leaves out what doesn't pass, and puts the rest in the view's
