@@ -277,8 +277,9 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 			return result, err
 		}
 	}
-	err = s.write(ctx, func(tx *bbolt.Tx) error {
-		p, err := s.newPut(tx)
+	var p *putter
+	err = s.write(ctx, func(tx *bbolt.Tx) (err error) {
+		p, err = s.newPut(tx)
 		if err != nil {
 			return err
 		}
@@ -293,7 +294,7 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 	if err != nil {
 		return result, err
 	}
-	return result, s.tend(ctx)
+	return result, s.stored(ctx, p)
 }
 
 func (p *putter) fetched(ctx context.Context, f *Fetched) error {

@@ -70,6 +70,7 @@ type indexer struct {
 	loaded   bool
 	entries  []index.Entry
 	at       map[uint32]int // where in entries an article stands
+	changed  []uint32       // articles that are indexed anew
 
 	// How common the terms of the new segment are among the articles before,
 	// in the order in which Build asked, and how many those are.
@@ -105,6 +106,7 @@ func entryOf(num uint32, r *row, doc *index.Doc) index.Entry {
 
 // again indexes an article anew that has changed.
 func (x *indexer) again(num uint32, r *row, t *Text) error {
+	x.changed = append(x.changed, num)
 	if x.backlog.has(num) {
 		return nil // its turn comes
 	}
@@ -330,7 +332,7 @@ func indexStep(tx *bbolt.Tx, b backlog) error {
 	if err != nil {
 		return err
 	}
-	p := &placer{tx: tx, stories: stories, index: x}
+	p := &placer{tx: tx, stories: stories, index: x, kept: new(centroids), made: map[uint32]related.Centroid{}}
 	err = p.all(fresh, alone, func(arrival, bool) error { return nil })
 	if err != nil {
 		return err

@@ -32,7 +32,8 @@ type Store struct {
 	readOnly bool
 	opened   [2]uint64 // the stamp when Open returned, for Watch
 
-	decide decision // which story a new article joins
+	decide    decision // which story a new article joins
+	centroids centroids
 
 	mu     sync.Mutex
 	index  *viewIndex   // of the view asked for last

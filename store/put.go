@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"newsreader/store/related"
 )
 
 // ErrTooMany: the store holds as many articles as it can number.
@@ -28,9 +30,10 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 	if err := ready(list); err != nil || len(list) == 0 {
 		return result, err
 	}
-	err = s.write(ctx, func(tx *bbolt.Tx) error {
+	var p *putter
+	err = s.write(ctx, func(tx *bbolt.Tx) (err error) {
 		result = PutResult{}
-		p, err := s.newPut(tx)
+		p, err = s.newPut(tx)
 		if err != nil {
 			return err
 		}
@@ -43,7 +46,16 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 	if err != nil {
 		return result, err
 	}
-	return result, s.tend(ctx)
+	return result, s.stored(ctx, p)
+}
+
+// stored does what is left to do once a write is on the disk.
+func (s *Store) stored(ctx context.Context, p *putter) error {
+	for _, num := range p.index.changed {
+		s.centroids.forget(num)
+	}
+	s.centroids.add(p.made)
+	return s.tend(ctx)
 }
 
 // ready checks articles and packs their texts, before the store is locked.
@@ -85,6 +97,8 @@ type putter struct {
 	index           *indexer
 	stories         *storyWriter
 	arrived         []arrival // whose stories are still to be decided
+	made            map[uint32]related.Centroid
+	kept            *centroids
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
@@ -101,6 +115,7 @@ func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 		index: newIndexer(tx), rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
 	p.stories, p.timeline = newStoryWriter(tx, p.unread, p.starred)
 	p.stories.decide = s.decide
+	p.kept = &s.centroids
 	// New articles are appended: full pages, not half empty ones.
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
 	first, _ := tx.Bucket(bucketWanted).Cursor().First()

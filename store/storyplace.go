@@ -34,7 +34,8 @@ func (p *putter) place(fresh *segment) error {
 	if len(p.arrived) == 0 {
 		return nil
 	}
-	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide}
+	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide, kept: p.kept, made: map[uint32]related.Centroid{}}
+	p.made = placer.made
 	return placer.all(fresh, p.arrived, func(a arrival, muted bool) error {
 		if muted && a.in != nil && !a.in.Read {
 			return p.arriveRead(a.num)
@@ -65,6 +66,8 @@ type placer struct {
 	decide   decision // for tests; nil: by what the articles say
 	searcher *index.Searcher
 	fresh    map[uint32]*index.Neighbour
+	made     map[uint32]related.Centroid // of new articles
+	kept     *centroids                  // of older ones
 	sought   int
 	at       about // the article being placed
 }
@@ -172,7 +175,9 @@ func (p *placer) newcomer(n *index.Neighbour) related.Newcomer {
 	for i, t := range n.Terms {
 		terms[i] = related.Heavy(t)
 	}
-	return related.NewNewcomer(related.HeavyVector(terms), n.Time, n.Undated, p.sought)
+	newcomer := related.NewNewcomer(related.HeavyVector(terms), n.Time, n.Undated, p.sought)
+	p.made[n.Num] = newcomer.Centroid
+	return newcomer
 }
 
 // withCentroid returns a story's record, with its centroid.
@@ -196,10 +201,17 @@ func (p *placer) withCentroid(id StoryID) (*openStory, error) {
 // must be made anew.
 const centroidMembers = 32
 
-// centroid returns the centroid of one article.
+// centroid returns the centroid of one article: of one that isn't remembered,
+// by its beginning.
 func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
+	if c := p.made[num]; c != nil {
+		return c, nil
+	}
 	if n := p.fresh[num]; n != nil {
 		return p.newcomer(n).Centroid, nil
+	}
+	if c := p.kept.get(num); c != nil {
+		return c, nil
 	}
 	r, err := getRow(p.tx, num)
 	if err != nil {
@@ -210,18 +222,19 @@ func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
 		return nil, err
 	}
 	readers.with(func(reader *related.Reader) {
-		text := reader.Read(r.title, bodyOf(&t), t.Language)
+		body := bodyOf(&t)
+		text := reader.Read(r.title, body[:min(len(body), briefBytes)], t.Language)
 		undated := r.published.Basis == Imported
 		c = related.NewCentroid(related.NewVector(text, frequencies{p.searcher}, undated), r.published.At.Unix(), undated)
 	})
 	return c, nil
 }
 
-// frequencies tells how common terms are, by the largest segments.
+// frequencies tells how common terms are, by the largest segment.
 type frequencies struct{ *index.Searcher }
 
 func (f frequencies) Frequencies(terms []string) []uint32 {
-	return f.Searcher.Frequencies(terms, sample)
+	return f.Searcher.Frequencies(terms, quickSample)
 }
 
 // Story is part of related.Shelf. A story that can't be read isn't there.
