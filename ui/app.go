@@ -47,7 +47,7 @@ type app struct {
 	countOf  int  // the number typed before a key: 5 in 5j
 	counting bool // such a number is being typed
 	lastJob  uint64
-	tagging  uint64 // the job whose tags are waited for
+	offering uint64 // the job whose choices are waited for: tags, stories
 	linking  uint64 // the job whose links are waited for
 	resizing bool   // the size may change again in a moment
 	light    bool

@@ -183,11 +183,12 @@ func (a *app) markRow(p *feedsPlace) tea.Cmd {
 	} else if r.feed != nil {
 		v.Feed = r.feed.ID
 	}
+	loc := a.opt.Location
 	return a.markView(articles(r.unread), func(ctx context.Context, s Store) (store.View, error) {
 		if !in.sought() {
 			return v, nil
 		}
-		found, err := in.look(ctx, s, v)
+		found, err := in.look(ctx, s, v, loc)
 		return store.View{Within: found}, err
 	})
 }

@@ -141,4 +141,16 @@ func TestGoldenASCII(t *testing.T) {
 	run(t, 40, 12, uitest.Four(), func(o *ui.Options) { o.ASCII, o.NoColor = true, true }, func(r *rig) {
 		golden(t, r, "ascii-40x12")
 	})
+	for _, size := range [][2]int{{40, 12}, {120, 40}} {
+		plain := func(o *ui.Options) {
+			o.Store.(*uitest.Store).Tell(t)
+			o.ASCII, o.NoColor, o.Stories = true, true, true
+		}
+		run(t, size[0], size[1], uitest.Told(), plain, func(r *rig) {
+			r.Press("j", "w", "<enter>", "<enter>", "J")
+			golden(t, r, fmt.Sprintf("ascii-story-%dx%d", size[0], size[1]))
+			r.Press("h", "h", "/", "drone")
+			golden(t, r, fmt.Sprintf("ascii-search-%dx%d", size[0], size[1]))
+		})
+	}
 }

@@ -104,7 +104,7 @@ func defaultBindings() []binding {
 		{actHalfUp, []string{"ctrl+u"}, groupMove, "half page up", "half a page up"},
 		{actPageDown, []string{"pgdown", "ctrl+f"}, groupMove, "page", "a page down"},
 		{actPageUp, []string{"pgup", "ctrl+b"}, groupMove, "page up", "a page up"},
-		{actOpen, []string{"enter", "l", "right"}, groupMove, "read", "open what is selected"},
+		{actOpen, []string{"enter", "l", "right"}, groupMove, "read", "open what is selected; from an article its story"},
 		{actBack, []string{"esc", "h", "left", "backspace"}, groupMove, "back", "go back to where you were"},
 		{actForward, []string{"L", "alt+right"}, groupMove, "forward", "go forward again"},
 		{actNextPane, []string{"tab"}, groupMove, "pane", "go to the next pane"},

@@ -135,7 +135,7 @@ func (a *app) forward() tea.Cmd {
 func (a *app) openSelected() tea.Cmd {
 	switch p := a.focused().(type) {
 	case *articlePlace:
-		return a.say("This is the article. " + a.keys.key(actRelated) + " shows what is related to it.")
+		return a.showStory(p)
 	case *relatedPlace:
 		if sel := p.selected(); sel != nil {
 			a.enterSide(p)

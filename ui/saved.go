@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -242,13 +243,13 @@ func (a *app) rewrite(was, list []store.SavedSearch, said string, done func()) t
 }
 
 // countSaved tells how much a saved search finds.
-func countSaved(ctx context.Context, s Store, one store.SavedSearch) (saved, error) {
+func countSaved(ctx context.Context, s Store, one store.SavedSearch, loc *time.Location) (saved, error) {
 	c := saved{SavedSearch: one, counted: true}
 	for _, of := range []struct {
 		filter store.Filter
 		n      *int
 	}{{store.Unread, &c.unread}, {store.All, &c.articles}} {
-		found, err := s.Search(ctx, store.View{Filter: of.filter}, store.Query{Text: one.Query, Typing: true})
+		found, err := s.Search(ctx, store.View{Filter: of.filter}, queryOf(one.Query, loc))
 		var wrong *query.Error
 		switch {
 		case errors.As(err, &wrong):

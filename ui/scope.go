@@ -139,12 +139,12 @@ func (a *app) openScope(s scope, v store.View) tea.Cmd {
 
 // window reads a window of a tag's articles, or of what a saved search finds.
 // They are looked for anew, because articles may have come.
-func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64, at store.At, n int) (windowLoaded, error) {
+func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64, at store.At, n int, loc *time.Location) (windowLoaded, error) {
 	v, seq, err := keep(ctx, st, v, since)
 	if err != nil {
 		return windowLoaded{}, err
 	}
-	found, err := s.look(ctx, st, v)
+	found, err := s.look(ctx, st, v, loc)
 	if err != nil {
 		return windowLoaded{}, err
 	}
@@ -156,13 +156,13 @@ func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64
 }
 
 // look returns what is in the scope, whether it is shown as articles or stories.
-func (s scope) look(ctx context.Context, st Store, v store.View) (*store.Result, error) {
+func (s scope) look(ctx context.Context, st Store, v store.View, loc *time.Location) (*store.Result, error) {
 	v.Stories = false
 	if !s.since.IsZero() {
 		return st.CatchUp(ctx, s.since)
 	}
 	if s.query != "" {
-		return st.Search(ctx, v, store.Query{Text: s.query, Typing: true})
+		return st.Search(ctx, v, queryOf(s.query, loc))
 	}
 	return st.Tagged(ctx, v, s.tag)
 }
@@ -181,12 +181,12 @@ func (a *app) showTags() tea.Cmd {
 	if art := a.target(); art != nil {
 		own = tags(art)
 	}
-	a.tagging = a.job()
-	return a.loadTags(a.tagging, own)
+	a.offering = a.job()
+	return a.loadTags(a.offering, own)
 }
 
 func (a *app) tagsLoaded(m tagsLoaded) tea.Cmd {
-	if m.job != a.tagging || a.overlay != nil || a.prompt != nil {
+	if m.job != a.offering || a.overlay != nil || a.prompt != nil {
 		return nil
 	}
 	if m.err != nil {

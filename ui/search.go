@@ -97,7 +97,7 @@ func (a *app) seek(p *listPlace, words string, to store.ID) tea.Cmd {
 		return nil
 	}
 	v := p.from
-	v.Order = s.order
+	v.Order, v.Stories = s.order, false
 	return tea.Batch(a.find(ctx, p.job, v, words, store.At{ID: to, Before: p.span(ahead)}), after(slowAfter, slowLoad{p.job}))
 }
 

@@ -61,6 +61,21 @@ func TestStoryScreen(t *testing.T) {
 	})
 }
 
+func TestFromAnArticleToItsStory(t *testing.T) {
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("v", "j", "j", "<enter>")
+		r.Expect("› Kyiv wakes to fires")
+		r.Press("<enter>")
+		r.Expect("CNA · first", "2 of 3")
+		r.Press("<enter>", "<enter>")
+		r.Expect("This is the article. esc goes back to its story.")
+		r.Press("h", "h", "h")
+		r.Expect("4 of 9")
+		r.Press("G", "<enter>", "<enter>")
+		r.Expect("Nobody else tells this story.")
+	})
+}
+
 func TestMarkingAStory(t *testing.T) {
 	telling(t, 100, 24, func(r *rig) {
 		r.Press("j", "m")

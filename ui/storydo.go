@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,6 +16,42 @@ func (a *app) openStory(art store.Article) tea.Cmd {
 	cmd := a.leave()
 	a.restGen++
 	a.trail.push(newStory(art))
+	a.other = false
+	return cmd
+}
+
+// showStory goes on from an article to its story: who else tells it.
+func (a *app) showStory(p *articlePlace) tea.Cmd {
+	if below, ok := a.trail.below().(*storyPlace); ok && below.id == p.head.Story {
+		return a.say("This is the article. " + a.keys.key(actBack) + " goes back to its story.")
+	}
+	if p.head.Story == 0 || !p.loaded {
+		return a.say("This is the article. " + a.keys.key(actRelated) + " shows what is related to it.")
+	}
+	a.offering = a.job()
+	return a.loadStoryOf(a.offering, p.head)
+}
+
+type storyOfLoaded struct {
+	storyLoaded
+	of store.Article
+}
+
+func (a *app) storyOfLoaded(m storyOfLoaded) tea.Cmd {
+	art, ok := a.focused().(*articlePlace)
+	switch {
+	case m.job != a.offering || a.overlay != nil || a.prompt != nil || !ok || art.head.ID != m.of.ID:
+		return nil
+	case m.err != nil:
+		return a.fail(m.err)
+	case len(m.all) < 2:
+		return a.say("Nobody else tells this story. " + a.keys.key(actRelated) + " shows what is related to it.")
+	}
+	cmd := a.leave()
+	p := newStory(m.of)
+	p.wanted = m.of.ID
+	p.accept(m.head, m.all)
+	a.trail.push(p)
 	a.other = false
 	return cmd
 }
@@ -213,70 +248,5 @@ func (a *app) toggleCopies() tea.Cmd {
 	case !p.toggleCopies():
 		return a.say("No other source has the same text, as far as is known.")
 	}
-	return nil
-}
-
-// joining is a story that waits for another one to be joined to it.
-type joining struct {
-	id   store.StoryID
-	name string
-}
-
-type joinsLoaded struct {
-	job  uint64
-	into joining
-	list []store.Related
-	err  error
-}
-
-// join joins another story to the one here: one that is near, or any that the
-// reader goes to.
-func (a *app) join() tea.Cmd {
-	id, name := a.storyHere()
-	if id == 0 {
-		return a.noStory()
-	}
-	if from := a.joining; from.id != 0 && from.id != id {
-		a.joining = joining{}
-		return a.joinStories(joining{id, name}, from)
-	}
-	art := a.target()
-	if art == nil {
-		return a.noStory()
-	}
-	a.tagging = a.job()
-	return a.loadJoins(a.tagging, joining{id, name}, art.ID)
-}
-
-// joinStories makes one story of two; they go by the name of the first.
-func (a *app) joinStories(into, other joining) tea.Cmd {
-	return a.writeStory(func(ctx context.Context, s Store) (store.Change, error) {
-		return s.JoinStories(ctx, into.id, other.id)
-	}, func(store.Change) string { return "Joined " + a.titled(other.name) + " to " + a.titled(into.name) })
-}
-
-// joinsLoaded offers the stories that are near.
-func (a *app) joinsLoaded(m joinsLoaded) tea.Cmd {
-	if m.job != a.tagging || a.overlay != nil || a.prompt != nil {
-		return nil
-	}
-	if m.err != nil {
-		return a.fail(m.err)
-	}
-	var all []choice
-	seen := []store.StoryID{m.into.id, 0}
-	for _, r := range m.list {
-		if slices.Contains(seen, r.Story) {
-			continue
-		}
-		seen = append(seen, r.Story)
-		other := joining{r.Story, titleOf(&r.Article)}
-		all = append(all, choice{text: other.name, note: sourceOf(&r.Article), run: func() tea.Cmd { return a.joinStories(m.into, other) }})
-	}
-	all = append(all, choice{text: "Another one: go to it and press " + a.keys.key(actJoin), run: func() tea.Cmd {
-		a.joining = m.into
-		return a.show("Go to the other story and press "+a.keys.key(actJoin)+" "+a.st.sep+" "+a.keys.key(actBack)+" forgets it", false, errorFor)
-	}})
-	a.choose("Join with", all)
 	return nil
 }

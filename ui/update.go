@@ -83,6 +83,8 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.relatedLoaded(m)
 	case knownLoaded:
 		return a.knownLoaded(m)
+	case storyOfLoaded:
+		return a.storyOfLoaded(m)
 	case storyLoaded:
 		return a.storyLoaded(m)
 	case joinsLoaded:
@@ -283,7 +285,7 @@ func (a *app) storeChanged() tea.Cmd {
 	a.lists(func(l *listPlace) { l.watched, l.err = true, nil })
 	a.feedPlaces(func(p *feedsPlace) { p.err = nil })
 	a.storyPlaces(func(p *storyPlace) { p.err = nil })
-	return a.recheck()
+	return tea.Batch(a.recheck(), a.loadSaved(false))
 }
 
 // rest starts the wait for the cursor to rest; each move starts it anew.

@@ -207,6 +207,8 @@ func (a *app) keyHints() string {
 		h := a.hint(act) + "   "
 		if among && act == actOpen {
 			h = a.keys.key(act) + " open   " // a feed is no text to read
+		} else if act == actStories && a.stories {
+			h = a.keys.key(act) + " articles   "
 		}
 		switch {
 		case a.keys.key(act) == "", act == actAdd && a.opt.AddFeed == nil, act == actRefresh && a.opt.Refresh == nil:
@@ -233,7 +235,7 @@ func (a *app) keysHere() []action {
 		case a.other:
 			return []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
 		case a.following == 0 && a.opt.AddFeed != nil:
-			return []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actUndo}
+			return []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actStories, actUndo}
 		}
 		return []action{actOpen, actToggleRead, actStar, actSearch, actStories, actUndo, actFeeds}
 	case *articlePlace:
@@ -246,7 +248,10 @@ func (a *app) keysHere() []action {
 		}
 		return []action{actRead, actRelated, actNext, actStar, actBrowser, actBack}
 	case *storyPlace:
-		return []action{actOpen, actToggleRead, actMarkAll, actFollow, actMute, actCopies, actBack}
+		if p.cursor < len(p.items) && (len(p.items[p.cursor].copies) > 0 || p.items[p.cursor].inner) {
+			return []action{actOpen, actToggleRead, actMarkAll, actCopies, actFollow, actMute, actBack}
+		}
+		return []action{actOpen, actToggleRead, actMarkAll, actFollow, actMute, actBack}
 	case *feedsPlace:
 		if len(p.rows) == 0 {
 			return []action{actAdd, actBack}

@@ -18,6 +18,7 @@ type Store struct {
 	wait  map[string]time.Duration
 	fails map[string]error
 	calls map[string]int
+	told  bool // see Tell
 }
 
 // NewStore opens a store in a folder of the test's and puts articles in it.
@@ -54,6 +55,11 @@ func (s *Store) Fail(method string, err error) { s.set(func() { s.fails[method] 
 func (s *Store) Calls(method string) (n int) {
 	s.set(func() { n = s.calls[method] })
 	return n
+}
+
+func (s *Store) isTold() (told bool) {
+	s.set(func() { told = s.told })
+	return told
 }
 
 func (s *Store) set(f func()) {
@@ -107,6 +113,9 @@ func (s *Store) Related(ctx context.Context, id store.ID) ([]store.Related, erro
 	if err := s.call(ctx, "Related"); err != nil {
 		return nil, err
 	}
+	if s.isTold() {
+		return s.tellRelated(ctx, id)
+	}
 	return s.Store.Related(ctx, id)
 }
 
@@ -142,6 +151,9 @@ func (s *Store) Story(ctx context.Context, id store.StoryID) (store.Story, []sto
 func (s *Store) ReadBefore(ctx context.Context, id store.ID) ([]store.Span, error) {
 	if err := s.call(ctx, "ReadBefore"); err != nil {
 		return nil, err
+	}
+	if s.isTold() {
+		return s.tellReadBefore(ctx, id)
 	}
 	return s.Store.ReadBefore(ctx, id)
 }

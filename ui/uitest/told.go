@@ -2,6 +2,8 @@ package uitest
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,11 +11,82 @@ import (
 )
 
 // Tell has the articles of Told in the stories that a person would see in
-// them, whatever the store made of them.
+// them, whatever the store made of them, and what is related and repeated
+// there doesn't depend on how the store finds that out.
 func (s *Store) Tell(t testing.TB) {
 	t.Helper()
 	s.join(t, "strike cna", "strike ap", "strike yahoo", "strike guardian", "strike bbc")
 	s.join(t, "rates dw", "rates reuters")
+	s.set(func() { s.told = true })
+}
+
+// tellRelated answers with the rest of the story, and the comet as background.
+func (s *Store) tellRelated(ctx context.Context, id store.ID) ([]store.Related, error) {
+	of, _, err := s.Store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	_, all, err := s.Store.Story(ctx, of.Story)
+	if err != nil {
+		return nil, err
+	}
+	var list []store.Related
+	for _, one := range all {
+		if one.ID != id {
+			list = append(list, store.Related{
+				Article: one.Article, Tier: store.SameStory, Score: 0.8, CopyOf: one.CopyOf,
+				Reasons: []string{"Kyiv, Odesa, drone", apart(of, one.Article), one.Source},
+			})
+		}
+	}
+	comet, _, err := s.Store.Article(ctx, ID("comet"))
+	if err == nil && id != comet.ID {
+		list = append(list, store.Related{Article: comet, Tier: store.Background, Score: 0.2, Reasons: []string{"Tuesday", apart(of, comet), comet.Source}})
+	}
+	return list, err
+}
+
+func apart(of, other store.Article) string {
+	if by := other.Published.At.Sub(of.Published.At); by < 0 {
+		return fmt.Sprintf("%.0f min earlier", -by.Minutes())
+	} else {
+		return fmt.Sprintf("%.0f min later", by.Minutes())
+	}
+}
+
+// tellReadBefore answers with the paragraphs that stand in read articles of
+// the story, word for word.
+func (s *Store) tellReadBefore(ctx context.Context, id store.ID) ([]store.Span, error) {
+	art, text, err := s.Store.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	_, all, err := s.Store.Story(ctx, art.Story)
+	if err != nil {
+		return nil, err
+	}
+	read := make(map[string]bool)
+	for _, one := range all {
+		if one.ID == id || !one.Read {
+			continue
+		}
+		_, text, err := s.Store.Article(ctx, one.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range strings.Split(text.Content, "\n\n") {
+			read[p] = true
+		}
+	}
+	var spans []store.Span
+	at := 0
+	for _, p := range strings.Split(text.Content, "\n\n") {
+		if read[p] {
+			spans = append(spans, store.Span{From: at, To: at + len(p)})
+		}
+		at += len(p) + len("\n\n")
+	}
+	return spans, nil
 }
 
 func (s *Store) join(t testing.TB, names ...string) {
