@@ -30,30 +30,50 @@ func (t *taker) inTime(seg *Segment, within ordSet) []hit {
 	return found
 }
 
-// byTime sorts the hits of all segments. Most often the segments follow one
-// another in time, and so do the hits. Else it is a radix sort of the times
-// in three passes: 500,000 hits take 6 ms, where merging takes 50.
+// byTime sorts the hits of all segments. Each segment's are in order. Most
+// often the segments follow one another in time, and so do the hits. Else it
+// is a radix sort of the times in three passes: 500,000 hits take 6 ms, where
+// merging takes 50.
 func (w *work) byTime(nums []uint32) {
-	t := taker{arena: &w.used[0].arena}
-	list := t.cut(len(nums))[:0]
-	sorted := true
-	for _, f := range w.found {
-		if len(f) > 0 {
-			sorted = sorted && (len(list) == 0 || list[len(list)-1]>>32 < f[0]>>32)
-			list = append(list, f...)
+	if w.apart() {
+		for _, f := range w.found {
+			nums = nums[copyNums(nums, f):]
 		}
+		return
 	}
-	if !sorted {
-		spare := t.cut(len(nums))
-		for _, shift := range []uint{32, 43, 54} {
-			radixPass(spare, list, shift)
-			list, spare = spare, list
-		}
+	t := taker{arena: &w.used[0].arena}
+	list, spare := t.cut(len(nums))[:0], t.cut(len(nums))
+	for _, f := range w.found {
+		list = append(list, f...)
+	}
+	for _, shift := range []uint{32, 43, 54} {
+		radixPass(spare, list, shift)
+		list, spare = spare, list
 	}
 	w.sortTies(list)
+	copyNums(nums, list)
+}
+
+// apart reports whether each segment's hits are older than those before.
+func (w *work) apart() bool {
+	var last []hit
+	for _, f := range w.found {
+		if len(f) == 0 {
+			continue
+		}
+		if len(last) > 0 && last[len(last)-1]>>32 >= f[0]>>32 {
+			return false
+		}
+		last = f
+	}
+	return true
+}
+
+func copyNums(nums []uint32, list []hit) int {
 	for i, h := range list {
 		nums[i] = uint32(h)
 	}
+	return len(list)
 }
 
 // radixPass sorts by the 11 bits from shift on.
