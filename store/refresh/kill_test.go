@@ -261,9 +261,9 @@ func TestKilledRefresh(t *testing.T) {
 		switch k.check() {
 		case 0:
 			before++
+		case killFeeds:
 		default:
 			between++
-		case killFeeds:
 		}
 		k.mark(r.IntN(k.edition.articles(longFeed, 1)))
 		if n%10 == 9 {
