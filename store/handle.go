@@ -13,14 +13,16 @@ import (
 )
 
 // handle is the store's file while it is open and locked. Readers of this
-// process share one, and it stays open between them, unlocked; a writer has its own, which readers may join, because
-// bbolt lets them read the last commit while the next one is made.
+// process share one, and it stays open between them, unlocked; a writer has
+// its own, which readers may join, because bbolt lets them read the last commit
+// while the next one is made.
 type handle struct {
 	opened
 	err    error
 	ready  chan struct{} // closed once db or err is set
 	write  bool
-	closed bool // takes no more users: its writer is done
+	ebb    func() // ends giving memory back
+	closed bool   // takes no more users: its writer is done
 	users  int
 }
 
@@ -122,6 +124,9 @@ func (hs *handles) openLocked(ctx context.Context, write bool) (*handle, error) 
 		_ = idle.db.Close()
 		h.opened, h.err = hs.open(ctx, write)
 	}
+	if h.err == nil && write {
+		h.ebb = ebb(h.opened)
+	}
 	close(h.ready)
 	if h.err != nil {
 		hs.leave(h)
@@ -153,6 +158,9 @@ func (hs *handles) leave(h *handle) error {
 		return nil
 	}
 	var err error
+	if h.ebb != nil {
+		h.ebb()
+	}
 	rests := h.db != nil && h.err == nil && !h.write && unlock(h.file) == nil
 	if h.db != nil && !rests {
 		err = h.db.Close()

@@ -137,6 +137,7 @@ func (x *indexer) build() (*segment, []byte, error) {
 		x.counts = append(x.counts, n)
 		return n
 	}, total)
+	x.entries = nil // not needed any more, and large
 	opened, err := index.Open(data)
 	return &segment{Segment: opened}, data, err
 }

@@ -20,6 +20,8 @@ var ErrTooMany = errors.New("the store is full: it holds two thousand million ar
 func (in *Incoming) Pack() {
 	if in.packed == nil {
 		in.packed = packText(&in.Text)
+	}
+	if in.doc == nil {
 		in.doc = analyze(in.Title, in.Source, in.Tags, &in.Text)
 	}
 }
@@ -128,6 +130,7 @@ func (p *putter) all(ctx context.Context, list []Incoming) error {
 		if err := p.one(&list[i]); err != nil {
 			return err
 		}
+		list[i].doc = nil // a third of what a batch weighs, and its commit needs memory
 		// A cancelled import leaves nothing of its batch behind.
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
