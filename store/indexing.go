@@ -242,6 +242,10 @@ func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
 	if err != nil || done {
 		return done, err
 	}
+	// What merging has read need not stay mapped.
+	if err := s.files.close(); err != nil {
+		return false, err
+	}
 	return false, s.write(ctx, func(tx *bbolt.Tx) error {
 		list, err := openSegments(tx)
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 // emphasis, code, headings and quotes go; everything else stays in its order,
 // line by line. It is linear in the text, whatever the text holds.
 func plain(markdown string) string {
-	if strings.IndexAny(markdown, "[]<>*_`~|#\\:") < 0 {
+	if !strings.ContainsAny(markdown, "[]<>*_`~|#\\:") {
 		return markdown
 	}
 	p := stripper{in: markdown, out: make([]byte, 0, len(markdown))}

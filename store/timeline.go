@@ -22,8 +22,6 @@ func newSortKey(at time.Time, num uint32) (k sortKey) {
 	return k
 }
 
-func (k *sortKey) unix() int64 { return int64(binary.BigEndian.Uint64(k[:]) ^ 1<<63) }
-
 func (k *sortKey) num() uint32 { return ^binary.BigEndian.Uint32(k[8:]) }
 
 func compareKeys(a, b sortKey) int { return bytes.Compare(a[:], b[:]) }

@@ -399,7 +399,7 @@ func (s *scan) dense(i int) int {
 	for alone := true; ; alone = false {
 		k := other
 		if at < len(s.text) {
-			k, size = s.at(at)
+			k, _ = s.at(at)
 		}
 		if k != dense {
 			if alone {
