@@ -160,6 +160,31 @@ func (d *driver) found() bool {
 	return ok && p.job == 0
 }
 
+// A story that hundreds of sources tell.
+func BenchmarkStoryDown(b *testing.B) {
+	news := make([]store.StoryArticle, 400)
+	for i, one := range uitest.News(len(news)) {
+		news[i] = store.StoryArticle{Article: store.Article{ID: one.Keys[0], Title: one.Title, Source: one.Source, Published: one.Published}}
+	}
+	a, err := newApp(b.Context(), Options{Now: func() time.Time { return uitest.Now }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	a.w, a.h = 120, 40
+	p := newStory(news[0].Article)
+	p.accept(store.Story{ID: 1, Lead: news[0].Article}, news)
+	a.trail.push(p)
+	a.arrange()
+	b.ReportAllocs()
+	for b.Loop() {
+		p.move(a, lineDown, 1)
+		if p.cursor == len(p.items)-1 {
+			p.move(a, toTop, 1)
+		}
+		a.view()
+	}
+}
+
 // manyFeeds is a feeds screen with more feeds than anybody reads.
 func manyFeeds(b *testing.B) (*app, *feedsPlace) {
 	b.Helper()

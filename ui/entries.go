@@ -18,6 +18,7 @@ type entries struct {
 
 	set   []entryLine
 	setOf setKey
+	drawn map[int][]string // the lines of entries that the cursor isn't on
 }
 
 type entryLine struct {
@@ -52,13 +53,16 @@ func (e *entries) at() *entries { return e }
 func (e *entries) arrange(a *app, p entryPlace, focused bool) {
 	c := a.clock()
 	key := setKey{e.w, e.h, e.cursor, a.st, clock{c.now.Truncate(60e9), c.loc}, focused}
-	if e.set != nil && e.setOf == key {
+	moved := key
+	moved.cursor = e.setOf.cursor
+	switch {
+	case e.set == nil || moved != e.setOf:
+		e.drawn = make(map[int][]string)
+	case key == e.setOf:
 		return
 	}
-	e.setOf, e.set = key, []entryLine{}
-	p.layout(a, focused, func(item int, text string) {
-		e.set = append(e.set, entryLine{item, ansi.Truncate(text, e.w, "")})
-	})
+	e.setOf, e.set = key, make([]entryLine, 0, len(e.set)+4)
+	p.layout(a, focused, func(item int, text string) { e.set = append(e.set, entryLine{item, text}) })
 }
 
 func resizeEntries(a *app, p entryPlace, w, h int) {
@@ -174,13 +178,30 @@ func (e *entries) note(a *app, text string, bad bool, add func(int, string)) {
 		style = a.st.second
 	}
 	for _, l := range a.st.wrap(text, e.w-2, 0) {
-		add(-1, " "+style.Render(l))
+		add(-1, e.fit(" "+style.Render(l)))
 	}
 }
 
-// entry makes the lines of one: its title on up to some lines, then what is
-// said of it, set in from the left for a copy.
-func (e *entries) entry(a *app, i int, art *store.Article, o entryLook, add func(int, string)) {
+func (e *entries) fit(line string) string { return ansi.Truncate(line, e.w, "") }
+
+// entry makes the lines of one, if they are not made yet: there may be
+// hundreds, and the cursor is on one of them only.
+func (e *entries) entry(a *app, i int, art *store.Article, look func() entryLook, add func(int, string)) {
+	lines, ok := e.drawn[i]
+	if !ok || i == e.cursor {
+		lines = e.draw(a, i, art, look())
+	}
+	if !ok && i != e.cursor {
+		e.drawn[i] = lines
+	}
+	for _, l := range lines {
+		add(i, l)
+	}
+}
+
+// draw makes the lines of an entry: its title on up to some lines, then what
+// is said of it, set in from the left for a copy.
+func (e *entries) draw(a *app, i int, art *store.Article, o entryLook) []string {
 	st := a.st
 	bar, style, dot := " ", st.strong, st.strong.Render(st.unread)
 	if art.Read {
@@ -192,32 +213,32 @@ func (e *entries) entry(a *app, i int, art *store.Article, o entryLook, add func
 			bar, style = st.accent.Render(st.bar), pick(style, st)
 		}
 	}
-	lead := "  "
 	if o.inner {
 		bar += "  "
 	}
-	star := ""
+	var lines []string
+	star, room := "", e.w-4-2*count(o.inner)
 	if art.Starred {
 		star = " " + st.second.Render(st.star)
 	}
-	room := e.w - 4 - 2*count(o.inner)
 	title := st.wrap(titleOf(art), room-2*count(art.Starred), o.lines)
 	for n, l := range title {
-		before, tail := lead, ""
+		lead, tail := "  ", ""
 		if n == 0 {
-			before = dot + " "
+			lead = dot + " "
 		}
 		if n == len(title)-1 {
 			tail = star
 		}
-		add(i, bar+before+style.Render(l)+tail)
+		lines = append(lines, e.fit(bar+lead+style.Render(l)+tail))
 	}
 	for _, l := range st.join(o.about, room) {
-		add(i, bar+lead+st.chrome.Render(l))
+		lines = append(lines, e.fit(bar+"  "+st.chrome.Render(l)))
 	}
-	for _, l := range o.more {
-		add(i, bar+lead+l)
+	if o.more != "" {
+		lines = append(lines, e.fit(bar+"  "+o.more))
 	}
+	return lines
 }
 
 // entryLook says how an entry is drawn.
@@ -226,11 +247,14 @@ type entryLook struct {
 	inner   bool     // it is a copy below its original
 	lines   int      // of the title, at most
 	about   []string // parts of the lines below
-	more    []string // further lines, drawn already
+	more    string   // a further line, drawn already
 }
 
 // copies is a line for the articles that say the same: "also: AP, Yahoo".
 func copies(a *app, sources []string, width int) string {
+	if len(sources) == 0 {
+		return ""
+	}
 	return a.st.chrome.Render(a.st.cut("also: "+joined(sources), width))
 }
 

@@ -27,7 +27,7 @@ var screens = []struct {
 	{"search", []string{"/", "russia"}},
 	{"found", []string{"/", "russia", "<enter>", "j"}},
 	{"found-article", []string{"/", "russia", "<enter>", "<enter>", "n"}},
-	{"wrong-query", []string{"/", "russia", " newer:soon "}},
+	{"wrong-query", append([]string{"/"}, letters("russia newer:soon ")...)},
 	{"search-help", []string{"/", "?"}},
 	{"saving", []string{"/", "russia", "<ctrl+s>"}},
 	{"saved", []string{"/", "russia", "<ctrl+s>", "R", "<enter>", "4"}},

@@ -57,7 +57,7 @@ func TestGoldenScreens(t *testing.T) {
 		{"deeper", uitest.Four(), []string{"1", "G", "<enter>", "r", "<enter>", "r", "j", "<enter>"}},
 		{"search", mixed, []string{"/", "kyiv"}},
 		{"nothing-found", mixed, []string{"/", "qqq", "<enter>"}},
-		{"wrong-query", mixed, []string{"/", "kyiv", " newer:soon "}},
+		{"wrong-query", mixed, append([]string{"/"}, letters("kyiv newer:soon ")...)},
 		{"search-help", mixed, []string{"/", "?"}},
 		{"saving", mixed, []string{"/", "kyiv", "<ctrl+s>", "Ukraine"}},
 		{"saved", mixed, []string{"/", "osaka", "<enter>", "W", "Japan", "<enter>", "4", "j"}},

@@ -170,7 +170,7 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 	if c.source > 0 {
 		source := sourceOf(art)
 		if art.StoryRow != nil {
-			source = coverage(st, art.StoryRow)
+			source = coverage(st, art.StoryRow, c.source)
 		}
 		tail = fill(st.cut(source, c.source), c.source) + "  " + tail
 	}
@@ -249,14 +249,13 @@ func (p *listPlace) peekLine(a *app, width int) string {
 
 // peekStory tells who has a story, and how much of it is unread.
 func (a *app) peekStory(s *store.Story) string {
-	var parts []string
-	if by := toldBy(s); by != "" {
-		parts = append(parts, by)
-	}
 	count := articles(s.Articles)
 	if s.Unread > 0 {
 		count += ", " + number(s.Unread) + " unread"
 	}
-	parts = append(append(parts, count), standing(s)...)
+	parts := append([]string{count}, standing(s)...)
+	if by := toldBy(s); by != "" {
+		parts = append(parts, by)
+	}
 	return strings.Join(parts, " "+a.st.sep+" ")
 }

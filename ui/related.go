@@ -179,15 +179,13 @@ func (p *relatedPlace) layout(a *app, focused bool, add func(int, string)) {
 			if i > 0 {
 				add(-1, "")
 			}
-			add(-1, " "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2)))
+			add(-1, p.fit(" "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2))))
 		} else if p.h >= roomy && it.inner == 0 {
 			add(-1, "")
 		}
-		look := entryLook{focused: focused, inner: it.inner != 0, lines: 3, about: it.why(a, p.w-4)}
-		if len(it.copies) > 0 {
-			look.more = []string{copies(a, it.copies, p.w-4)}
-		}
-		p.entry(a, i, &it.Article, look, add)
+		p.entry(a, i, &it.Article, func() entryLook {
+			return entryLook{focused: focused, inner: it.inner != 0, lines: 3, about: it.why(a, p.w-4), more: copies(a, it.copies, p.w-4)}
+		}, add)
 	}
 }
 

@@ -25,7 +25,7 @@ func TestStoriesAreRows(t *testing.T) {
 		r.Expect("1 of 4 stories", "2 sources", "5 sources", "Unread 9")
 		r.Press("j")
 		r.Pass(time.Second)
-		r.Expect("CNA, AP, Yahoo News, The Guardian, BBC News · 5 articles, 5 unread")
+		r.Expect("5 articles, 5 unread · CNA, AP, Yahoo News, The Guardian, BBC News")
 		r.Press("v")
 		r.Expect("One row for each article", "of 9")
 		r.ExpectNot("5 sources")

@@ -207,7 +207,7 @@ func (p *storyPlace) layout(a *app, focused bool, add func(int, string)) {
 	}
 	if p.h >= 8 {
 		for _, l := range a.st.join(p.summary(a), p.w-2) {
-			add(-1, " "+a.st.chrome.Render(l))
+			add(-1, p.fit(" "+a.st.chrome.Render(l)))
 		}
 		add(-1, "")
 	}
@@ -216,14 +216,9 @@ func (p *storyPlace) layout(a *app, focused bool, add func(int, string)) {
 		if i > 0 && p.h >= roomy && !it.inner {
 			add(-1, "")
 		}
-		look := entryLook{focused: focused, inner: it.inner, lines: 2, about: p.about(a, it)}
-		if it.New {
-			look.about = append(look.about, "new")
-		}
-		if len(it.copies) > 0 {
-			look.more = []string{copies(a, it.copies, p.w-4)}
-		}
-		p.entry(a, i, &it.Article, look, add)
+		p.entry(a, i, &it.Article, func() entryLook {
+			return entryLook{focused: focused, inner: it.inner, lines: 2, about: p.about(a, it), more: copies(a, it.copies, p.w-4)}
+		}, add)
 	}
 }
 
@@ -253,16 +248,18 @@ func (p *storyPlace) about(a *app, it *telling) []string {
 		parts = append(parts, s)
 	}
 	first := &p.all[0]
-	if it.ID == first.ID {
-		if len(p.all) > 1 {
-			parts = append(parts, "first")
-		}
-		return append(parts, a.clock().full(it.Published))
+	switch after := later(a.clock(), first.Published, it.Published); {
+	case it.ID == first.ID && len(p.all) > 1:
+		parts = append(parts, "first", a.clock().full(it.Published))
+	case it.ID == first.ID || after == "":
+		parts = append(parts, a.clock().full(it.Published))
+	default:
+		parts = append(parts, after)
 	}
-	if after := later(a.clock(), first.Published, it.Published); after != "" {
-		return append(parts, after)
+	if it.New {
+		parts = append(parts, "new")
 	}
-	return append(parts, a.clock().full(it.Published))
+	return parts
 }
 
 func (p *storyPlace) anyUnread() bool {

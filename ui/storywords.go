@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"newsreader/store"
 )
 
@@ -57,11 +59,15 @@ func sources(n int) string {
 }
 
 // coverage is what a list says of a story in place of an article's source: who
-// tells it alone, or how many do and in how many articles.
-func coverage(st *styles, s *store.Story) string {
+// tells it alone, or how many do and, if there is room, in how many articles.
+func coverage(st *styles, s *store.Story, width int) string {
 	switch n := len(s.Sources); {
 	case n > 1 && s.Articles > n:
-		return sources(n) + " " + st.sep + " " + number(s.Articles)
+		text := sources(n) + " " + st.sep + " " + number(s.Articles)
+		if ansi.StringWidth(text) > width {
+			return sources(n)
+		}
+		return text
 	case n > 1:
 		return sources(n)
 	case n == 1 && s.Articles > 1:
