@@ -1,35 +1,41 @@
 package store
 
 import (
+	"fmt"
+	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
 	"golang.org/x/sys/unix"
 )
 
-// ebbTime is how often a long write gives the pages of the mapped file that
-// were read back to the system, which counts them as this process's memory. In
-// a store of a million articles a write of 4,000 new ones reads 300 MiB; at
-// this pace some 60 are mapped at once, and it costs no time that could be
-// measured.
-const ebbTime = 20 * time.Millisecond
+// A write gives the pages of the mapped file that were read back to the system
+// when they become many, since the system counts them as this process's memory:
+// in a store of a million articles a write of 4,000 new ones reads 300 MiB.
+const (
+	ebbFrom = 48 << 20 // bytes of files in memory, half of them the program
+	ebbTime = 10 * time.Millisecond
+)
 
-// ebb gives pages back as long as the file is open. The function it returns
-// ends that and must be called before the file is closed.
+// ebb looks after that as long as the file is open. The function it returns
+// ends it and must be called before the file is closed.
 //
 // Taken out of the page table, the pages of a shared map of a file stay in the
 // system's cache, where whoever reads on finds them.
-func ebb(o opened) (end func()) {
+func ebb(o opened, from int) (end func()) {
 	quit, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
 		tick := time.NewTicker(ebbTime)
 		defer tick.Stop()
-		for {
+		for limit := from; ; {
 			select {
 			case <-quit:
 				return
 			case <-tick.C:
+			}
+			if fileMemory() < limit {
+				continue
 			}
 			// The transaction keeps the map where it is. What was in the
 			// file when it was opened is part of it, whatever a damaged
@@ -39,10 +45,24 @@ func ebb(o opened) (end func()) {
 				_, _, _ = unix.Syscall(unix.SYS_MADVISE, o.db.Info().Data, uintptr(size), unix.MADV_DONTNEED)
 				return nil
 			})
+			limit = max(from, fileMemory()+from/2) // others may have as much mapped
 		}
 	}()
 	return func() {
 		close(quit)
 		<-done
 	}
+}
+
+// fileMemory returns how many bytes of files this process has in memory.
+func fileMemory() int {
+	var size, resident, shared int
+	statm, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	if _, err := fmt.Sscan(string(statm), &size, &resident, &shared); err != nil {
+		return 0
+	}
+	return shared * os.Getpagesize()
 }
