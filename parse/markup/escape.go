@@ -98,7 +98,7 @@ func isMarkup(text []byte, i int, at place) bool {
 	case ']':
 		return at == inBrackets || last && at == beforeText || !last && (rest[0] == '(' || rest[0] == '[' || rest[0] == ':')
 	case '<':
-		return last || asciiLetter(rest[0]) || rest[0] == '/' || rest[0] == '!' || rest[0] == '?'
+		return last || asciiLetter(rest[0]) || rest[0] == '/' || rest[0] == '!' || rest[0] == '?' || isMailbox(rest, at == beforeText)
 	case '&':
 		return isReference(rest, at == beforeText)
 	}
@@ -122,6 +122,16 @@ func mayEmphasise(text []byte, i int) bool {
 		return !unicode.IsSpace(before) || !unicode.IsDigit(after)
 	}
 	return true
+}
+
+// isMailbox reports whether the text behind an opening angle bracket makes it a
+// link to a mail address, as in <7@example.org>; goesOn as for isReference.
+func isMailbox(rest []byte, goesOn bool) bool {
+	n := bytes.IndexAny(rest, "<> \n")
+	if n < 0 {
+		return goesOn || bytes.IndexByte(rest, '@') >= 0
+	}
+	return rest[n] == '>' && bytes.IndexByte(rest[:n], '@') >= 0
 }
 
 // isReference reports whether the text behind an ampersand makes it a

@@ -32,6 +32,7 @@ var cases = []struct{ name, in, markdown, plain string }{
 	{"link around blocks", `<a href="/a"><h2>T</h2><p>x</p></a>y`, "## [T](https://news.example/a)\n\n[x](https://news.example/a)\n\ny", "T\n\nx\n\ny"},
 	{"links that lead nowhere", `<a href="javascript:alert(1)">a</a> <a href="#top">b</a> <a href="data:text/html,x">c</a> <a href="file:///etc/passwd">d</a> <a>e</a> <a href=" JaVa&#10;script:x">f</a>`, "a b c d e f", "="},
 	{"mail", `<a href="mailto:desk@news.example">desk</a>`, "[desk](mailto:desk@news.example)", "desk"},
+	{"mail address in angle brackets", "&lt;7@0> a &lt;5 @b> &lt;0<b>1@2></b>", `\<7@0> a <5 @b> \<0**1@2>**`, "<7@0> a <5 @b> <01@2>"},
 	{"bare address", "See https://e.example/a_b*c and http://e.example/.", "See <https://e.example/a_b*c> and http://e.example/.", "See https://e.example/a_b*c and http://e.example/."},
 	{"image", `<img src="a.jpg" alt="A view">`, "![A view](https://news.example/world/a.jpg)", ""},
 	{"image with caption", `<figure><img src="/a.jpg" alt="long [alt]"><figcaption>The view <a href="/x">there</a></figcaption></figure>`, "![](https://news.example/a.jpg)\n\n*The view [there](https://news.example/x)*", "The view there"},
