@@ -25,19 +25,14 @@ type plainer struct {
 	blank bool   // a blank line parts what comes from what was written
 	table bool   // the lines are rows of a table
 	fence string // what closes the code block that we are in, "" outside
+	deep  int    // how many quotes the code block is in
 }
 
 func (p *plainer) line(line string) {
-	content := strings.TrimLeft(line, " \t")
-	if p.fence != "" {
-		if strings.HasPrefix(content, p.fence) && only(content, p.fence[:1]) {
-			p.fence = ""
-		} else {
-			p.write(line)
-		}
+	if p.fence != "" && p.code(line) {
 		return
 	}
-	content, item := unmark(content)
+	content, item := unmark(strings.TrimLeft(line, " \t"))
 	switch {
 	case content == "":
 		p.flush()
@@ -51,6 +46,7 @@ func (p *plainer) line(line string) {
 	case strings.HasPrefix(content, "```"), strings.HasPrefix(content, "~~~"):
 		p.flush()
 		p.fence = content[:len(content)-len(strings.TrimLeft(content, content[:1]))]
+		_, p.deep = unquote(line, maxNesting)
 	case ruler(content), len(p.para) > 0 && only(content, "="):
 		p.flush()
 	case content[0] == '#' && headingText(content) != content:
@@ -66,6 +62,36 @@ func (p *plainer) line(line string) {
 		}
 		p.para = append(p.para, content...)
 	}
+}
+
+// code writes a line of a code block. It reports whether the line is one: a
+// block ends with the quote that it is in.
+func (p *plainer) code(line string) bool {
+	line, quotes := unquote(line, p.deep)
+	if quotes < p.deep {
+		p.fence = ""
+		return false
+	}
+	content := strings.TrimLeft(line, " \t")
+	if strings.HasPrefix(content, p.fence) && only(content, p.fence[:1]) {
+		p.fence = ""
+	} else {
+		p.write(line)
+	}
+	return true
+}
+
+// unquote removes up to most marks of quotes, each with the space behind it,
+// and counts them.
+func unquote(line string, most int) (rest string, n int) {
+	for ; n < most; n++ {
+		content := strings.TrimLeft(line, " \t")
+		if content == "" || content[0] != '>' {
+			break
+		}
+		line = strings.TrimPrefix(content[1:], " ")
+	}
+	return line, n
 }
 
 // maxNesting bounds how many quotes and lists a line is searched for.
