@@ -46,10 +46,11 @@ func (l *library) fail(err error) {
 // Articles is part of related.Frequencies.
 func (l *library) Articles() uint32 { return l.searcher.Articles() }
 
-// quickSample is sample where somebody waits for the answer: the largest
-// segment has tens of thousands of articles in a store of many, and all in a
-// store of few.
-const quickSample = 1
+// quickSample is sample where somebody waits for the answer. A segment is a
+// stretch of time, in which what was news then is commoner than it is: with
+// the largest one alone, related articles come out worse (P@1 of headlines
+// .911 instead of .914 with all).
+const quickSample = 4
 
 // Frequencies is part of related.Frequencies.
 func (l *library) Frequencies(terms []string) []uint32 {
@@ -96,6 +97,35 @@ func (l *library) Similar(look related.Look) []related.Like {
 	}
 	return out
 }
+
+// Spread is part of related.Library.
+func (l *library) Spread(terms []string, most int) []related.Spread {
+	stories := ofWriter{bucket: l.tx.Bucket(bucketStoryOf)}
+	list := make([]related.Spread, len(terms))
+	seen := make([]map[StoryID]struct{}, len(terms))
+	for i := range seen {
+		seen[i] = make(map[StoryID]struct{})
+	}
+	around := index.Around{Terms: terms, At: l.at, Within: spreadWithin, Most: most}
+	l.searcher.Around(around, func(i int, num uint32) {
+		if num == l.self {
+			return
+		}
+		list[i].Articles++
+		id := stories.get(num)
+		if id == 0 {
+			list[i].Stories++
+		} else if _, known := seen[i][id]; !known {
+			seen[i][id] = struct{}{}
+			list[i].Stories++
+		}
+	})
+	return list
+}
+
+// spreadWithin is how far back, in seconds, it is of use to know in which
+// stories a term occurs.
+const spreadWithin = 30 * 24 * 60 * 60
 
 // ceiling is what no article's likeness exceeds: by Cauchy's inequality, the
 // length of what is asked for; and a third more, because the norms of the

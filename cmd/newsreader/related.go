@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,6 +42,9 @@ func relatedCommand(p *program) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if p.flags.json {
+				bestFirst(related)
+			}
 			if limit > 0 && len(related) > limit {
 				related = related[:limit]
 			}
@@ -48,6 +53,18 @@ func relatedCommand(p *program) *cobra.Command {
 		return finish(out, err)
 	}))
 	return c
+}
+
+// bestFirst mixes what tells the same story and the background: programs want
+// the best first, people want to be told which is which. What pages list stays
+// in front.
+func bestFirst(list []store.Related) {
+	slices.SortStableFunc(list, func(a, b store.Related) int {
+		if a.Tier == store.Listed || b.Tier == store.Listed {
+			return cmp.Compare(a.Tier, b.Tier)
+		}
+		return cmp.Compare(b.Score, a.Score)
+	})
 }
 
 // printRelated prints what is related to one article, all of it to programs.

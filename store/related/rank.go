@@ -13,6 +13,9 @@ type Library interface {
 	// Similar returns the articles most like the one at hand, which is not
 	// among them, the best first.
 	Similar(Look) []Like
+	// Spread tells of each term in how many stories some articles are that hold
+	// it, most for each or all that are near the one at hand in time.
+	Spread(terms []string, most int) []Spread
 	// Text returns what an article says, or nil.
 	Text(num uint32) *Text
 }
@@ -38,7 +41,7 @@ type Like struct {
 	Time     int64  // Unix seconds
 	Undated  bool
 	Likeness float64 // 0 to 1: what the words say
-	Score    float64 // what they say after decay, and after what stories say
+	Score    float64 // 0 to 1: with decay and, when Rank is done, what stories say
 	Tier     Tier    // that Rank puts it in
 }
 
@@ -84,6 +87,7 @@ type Subject struct {
 // one at hand goes before one that is little like it but was put into its
 // story. Unrelated ones are left out.
 func Rank(s Subject, lib Library, n int) []Like {
+	s.Vector = s.Vector.topical(lib)
 	list := s.near(lib)
 	byStory(list, s.Story)
 	if !s.Undated {
@@ -91,6 +95,7 @@ func Rank(s Subject, lib Library, n int) []Like {
 	}
 	for i := range list {
 		list[i].Tier = s.tierOf(list[i])
+		list[i].Score /= (1 + storyShare) * (1 + storyBonus)
 	}
 	list = slices.DeleteFunc(list, func(l Like) bool { return l.Tier == Unrelated })
 	slices.SortStableFunc(list, func(a, b Like) int { return cmp.Compare(b.Score, a.Score) })

@@ -70,11 +70,18 @@ func HeavyVector(terms []Heavy) Vector {
 	return v
 }
 
-// emphasize applies Emphasis, makes the vector's length 1 and sorts it.
+// emphasize applies Emphasis.
 func (v Vector) emphasize(undated bool) {
-	squares := 0.0
 	for i := range v {
 		v[i].Weight *= Emphasis(v[i].Word.Term, undated)
+	}
+	v.normalize()
+}
+
+// normalize makes the vector's length 1 and sorts it.
+func (v Vector) normalize() {
+	squares := 0.0
+	for i := range v {
 		squares += v[i].Weight * v[i].Weight
 	}
 	if squares > 0 {
