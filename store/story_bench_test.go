@@ -57,7 +57,7 @@ func groupAtRandom(w *storyWriter, n uint32) error {
 				continue
 			}
 		}
-		if _, err := w.place(num, into); err != nil {
+		if err := w.place(num, into); err != nil {
 			return err
 		}
 	}

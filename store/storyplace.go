@@ -77,6 +77,10 @@ type about struct {
 	num   uint32
 	row   *row
 	title *related.Text
+
+	// On the second look, its story and the centroid of that without it.
+	story *openStory
+	rest  related.Centroid
 }
 
 func undatedEmphasis(term string) float64 { return related.Emphasis(term, true) }
@@ -105,16 +109,17 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 	for i := range found {
 		p.fresh[found[i].Num] = &found[i]
 	}
+	found = slices.DeleteFunc(found, func(n index.Neighbour) bool { _, isNew := byNum[n.Num]; return !isNew })
 	for i := range found {
-		a, isNew := byNum[found[i].Num]
-		if !isNew {
-			continue
-		}
-		muted, err := p.one(&found[i])
-		if err != nil {
+		if err := p.one(&found[i]); err != nil {
 			return err
 		}
-		if err := done(a, muted); err != nil {
+	}
+	if err := p.lookAgain(found); err != nil {
+		return err
+	}
+	for i := range found {
+		if err := p.tell(byNum[found[i].Num], done); err != nil {
 			return err
 		}
 	}
@@ -130,44 +135,64 @@ func (p *placer) asDecided(list []arrival, done func(arrival, bool) error) error
 				return err
 			}
 		}
-		muted, err := p.stories.place(a.num, id)
-		if err != nil {
+		if err := p.stories.place(a.num, id); err != nil {
 			return err
 		}
-		if err := done(a, muted); err != nil {
+		if err := p.tell(a, done); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *placer) one(n *index.Neighbour) (muted bool, err error) {
-	p.at = about{num: n.Num}
-	near := make([]related.Near, len(n.Likes))
-	for i, l := range n.Likes {
-		near[i] = related.Near{Num: l.Num, Story: uint32(p.stories.storyOf(l.Num)), Undated: n.Undated || l.Undated,
-			Likeness: float64(l.Likeness), Score: float64(l.Score)}
-	}
-	newcomer := p.newcomer(n)
-	c := newcomer.Centroid
-	d := related.Decide(newcomer, near, p)
-	if d.Join == 0 {
-		return p.stories.place(n.Num, 0)
-	}
-	into, err := p.withCentroid(StoryID(d.Join))
+// tell tells whether the story that an article was put into is muted.
+func (p *placer) tell(a arrival, done func(arrival, bool) error) error {
+	s, err := p.stories.record(p.stories.storyOf(a.num))
 	if err != nil {
-		return false, err
+		return err
 	}
-	if muted, err = p.stories.place(n.Num, into.id); err != nil {
-		return false, err
+	return done(a, s != nil && s.flags&storyMuted != 0)
+}
+
+func (p *placer) one(n *index.Neighbour) error {
+	p.at = about{num: n.Num}
+	newcomer := p.newcomer(n)
+	d := related.Decide(newcomer, p.near(n.Undated, n.Likes), p)
+	if err := p.put(n.Num, StoryID(d.Join), newcomer.Centroid); err != nil || d.Join == 0 {
+		return err
 	}
-	into.centroid = related.Join(into.centroid, len(into.members)-1, c, 1)
 	for _, id := range d.Merge {
-		if err := p.absorb(into, StoryID(id)); err != nil {
-			return false, err
+		if err := p.absorb(StoryID(d.Join), StoryID(id)); err != nil {
+			return err
 		}
 	}
-	return muted, nil
+	return nil
+}
+
+// put puts an article into a story, 0 for one of its own.
+func (p *placer) put(num uint32, id StoryID, c related.Centroid) error {
+	if id == 0 {
+		return p.stories.place(num, 0)
+	}
+	into, err := p.withCentroid(id)
+	if err != nil {
+		return err
+	}
+	if err := p.stories.place(num, into.id); err != nil {
+		return err
+	}
+	into.centroid = related.Join(into.centroid, len(into.members)-1, c, 1)
+	return nil
+}
+
+// near tells of the articles near one which stories they are in by now.
+func (p *placer) near(undated bool, likes []index.Like) []related.Near {
+	near := make([]related.Near, len(likes))
+	for i, l := range likes {
+		near[i] = related.Near{Num: l.Num, Story: uint32(p.stories.storyOf(l.Num)), Undated: undated || l.Undated,
+			Likeness: float64(l.Likeness), Score: float64(l.Score)}
+	}
+	return near
 }
 
 func (p *placer) newcomer(n *index.Neighbour) related.Newcomer {
@@ -230,7 +255,7 @@ func (p *placer) centroid(num uint32) (c related.Centroid, err error) {
 	return c, nil
 }
 
-// frequencies tells how common terms are, by the largest segment.
+// frequencies tells how common terms are, by a few segments.
 type frequencies struct{ *index.Searcher }
 
 func (f frequencies) Frequencies(terms []string) []uint32 {
@@ -247,7 +272,11 @@ func (p *placer) Story(id uint32) (related.Story, bool) {
 		if s, err = p.withCentroid(s.id); err != nil {
 			return related.Story{}, false
 		}
-		return related.Story{ID: uint32(s.id), Articles: len(s.members), Centroid: bytes.Clone(s.centroid), Settled: s.flags&storyByHand != 0}, true
+		told := related.Story{ID: uint32(s.id), Articles: len(s.members), Centroid: bytes.Clone(s.centroid), Settled: s.flags&storyByHand != 0}
+		if s == p.at.story {
+			told.Articles, told.Centroid = told.Articles-1, p.at.rest
+		}
+		return told, true
 	}
 	return related.Story{ID: id, Articles: 1}, true
 }
@@ -284,7 +313,11 @@ func (p *placer) Doubtful(num uint32) (doubtful bool) {
 }
 
 // absorb makes a story part of another, if it may.
-func (p *placer) absorb(into *openStory, id StoryID) error {
+func (p *placer) absorb(to, id StoryID) error {
+	into, err := p.withCentroid(to)
+	if err != nil {
+		return err
+	}
 	from, err := p.withCentroid(id)
 	if err != nil {
 		return err

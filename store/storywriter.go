@@ -133,23 +133,32 @@ func (w *storyWriter) note(s *openStory, num uint32) error {
 	return nil
 }
 
-// place puts a new article into a story, 0 for one of its own, and tells
-// whether that story is muted.
-func (w *storyWriter) place(num uint32, id StoryID) (muted bool, err error) {
+// place puts a new article into a story, 0 for one of its own.
+func (w *storyWriter) place(num uint32, id StoryID) error {
 	w.touched = append(w.touched, num)
 	if id == 0 || id == StoryID(num) {
-		return false, nil
+		return nil
 	}
 	s, err := w.ensure(w.resolve(id))
 	if err != nil {
-		return false, err
+		return err
 	}
 	r, err := getRow(w.tx, num)
 	if err != nil {
-		return false, err
+		return err
 	}
 	w.add(num, &r, s)
-	return s.flags&storyMuted != 0, nil
+	return nil
+}
+
+// leave takes an article out of a story that it didn't found; place says
+// where it goes.
+func (w *storyWriter) leave(s *openStory, num uint32) {
+	if at, ok := slices.BinarySearch(s.members, num); ok {
+		s.members = slices.Delete(s.members, at, at+1)
+	}
+	s.stale, s.dirty = true, true
+	w.of.set(num, 0)
 }
 
 // add puts an article that is new into a story.

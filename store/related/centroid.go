@@ -76,6 +76,25 @@ func Join(a Centroid, n int, b Centroid, m int) Centroid {
 	return pack(list, when)
 }
 
+// Leave returns the centroid of a group of n articles without one of them. It
+// takes back what Join did, but for terms that the one pushed out.
+func Leave(group Centroid, n int, one Centroid) Centroid {
+	if n < 2 {
+		return nil
+	}
+	list := make([]entry, 0, group.len())
+	both(group, one, func(hash uint32, x, y float64) {
+		if rest := (float64(n)*x - y) / float64(n-1); x > 0 && rest > 0 {
+			list = append(list, entry{hash, rest})
+		}
+	})
+	when := group.time()
+	if at := one.time(); !math.IsNaN(at) && !math.IsNaN(when) {
+		when = (float64(n)*when - at) / float64(n-1)
+	}
+	return pack(list, when)
+}
+
 // Cosine is how alike two centroids are, from 0 to 1.
 func Cosine(a, b Centroid) float64 {
 	n, m := a.len(), b.len()

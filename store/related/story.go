@@ -106,21 +106,24 @@ type Decision struct {
 // in a story, the centroid keeps chains of them from wandering off), lowered
 // if the articles near the new one are of many stories.
 const (
-	nearMembers   = 3    // articles that speak for a story
-	centroidShare = 0.7  // of the score
-	votesShare    = 0.4  // by how much a story without the others' votes is lowered
-	joinScore     = 0.16 // from here on
+	nearMembers   = 3     // articles that speak for a story
+	centroidShare = 0.6   // of the score
+	votesShare    = 0.4   // by how much a story without the others' votes is lowered
+	joinScore     = 0.175 // from here on
 )
 
 // Two stories merge when a new article shows that they are alike: if their
 // centroids' cosine, with the decay of the time between their means, reaches
 //
-//	mergeLarge − (mergeLarge − mergeSmall) / √(articles of the smaller one)
+//	mergeLarge − (mergeLarge − small) / √(articles of the smaller one),
+//	where small = mergeSmall + mergeFew / √(terms of the shorter centroid)
 //
 // A single article needs little more than to join, and large stories need
-// much: they have words enough to be alike in.
+// much: they have words enough to be alike in. Of two headlines one word in
+// common makes more of a cosine than of two long texts, and means less.
 const (
-	mergeSmall = 0.21
+	mergeSmall = 0.15
+	mergeFew   = 0.3
 	mergeLarge = 0.40
 )
 
@@ -130,10 +133,8 @@ const (
 // before it, so chains of lookalikes end where the middle has moved away.
 func Decide(n Newcomer, near []Near, shelf Shelf) Decision {
 	list := candidatesOf(n, near, shelf)
-	at := slices.IndexFunc(list, func(c candidate) bool {
-		return c.score*n.Telling < joinScore || c.trusted(shelf)
-	})
-	if at < 0 || list[at].score*n.Telling < joinScore {
+	at := n.best(list, shelf)
+	if at < 0 {
 		return Decision{}
 	}
 	joined := list[at].Story
@@ -150,6 +151,41 @@ func Decide(n Newcomer, near []Near, shelf Shelf) Decision {
 	return d
 }
 
+// best returns the index of the story that the article belongs to by a list of
+// candidates, -1 for none.
+func (n *Newcomer) best(list []candidate, shelf Shelf) int {
+	for i := range list {
+		if list[i].score*n.Telling < joinScore {
+			break
+		}
+		if list[i].trusted(shelf) {
+			return i
+		}
+	}
+	return -1
+}
+
+// moveGain is how many times the score of the story that it is in another one
+// must have for an article to move there. 1 to 1.3 do equally well.
+const moveGain = 1.1
+
+// Reconsider tells which story an article belongs to that was put into one
+// already, now that articles which came after it are known: near holds those
+// too. own is its story, of which shelf tells what is left without it. It
+// returns own where nothing better is found.
+func Reconsider(n Newcomer, near []Near, own uint32, shelf Shelf) uint32 {
+	list := candidatesOf(n, near, shelf)
+	at := n.best(list, shelf)
+	if at < 0 || list[at].ID == own {
+		return own
+	}
+	stay := slices.IndexFunc(list, func(c candidate) bool { return c.ID == own })
+	if stay >= 0 && list[at].score < moveGain*list[stay].score {
+		return own
+	}
+	return list[at].ID
+}
+
 func (s *Story) centroid(shelf Shelf) Centroid {
 	if s.Centroid == nil && s.Articles == 1 {
 		s.Centroid = shelf.Centroid(s.ID)
@@ -161,15 +197,16 @@ func (s *Story) centroid(shelf Shelf) Centroid {
 // than it would have to be like the story: its centroid must be made anew, and
 // hardly ever helps.
 func (c *candidate) worthMerging() bool {
-	return c.Centroid != nil || c.sum/float64(c.n) >= mergeSmall/2
+	return c.Centroid != nil || c.sum/float64(c.n) >= joinScore/2
 }
 
 func mergeable(a, b *Story, shelf Shelf) bool {
 	if a.Settled || b.Settled {
 		return false
 	}
-	least := mergeLarge - (mergeLarge-mergeSmall)/math.Sqrt(float64(min(a.Articles, b.Articles)))
 	other := b.centroid(shelf)
+	small := mergeSmall + mergeFew/math.Sqrt(float64(max(1, min(a.Centroid.len(), other.len()))))
+	least := mergeLarge - (mergeLarge-small)/math.Sqrt(float64(min(a.Articles, b.Articles)))
 	return Cosine(a.Centroid, other)*nearness(a.Centroid, other) >= least
 }
 
