@@ -16,7 +16,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -37,7 +39,22 @@ type Options struct {
 
 	MaxBytes int64 // of a document that must be seen whole; by default 16 MiB
 	Workers  int   // goroutines; by default one for each CPU
+
+	// ByTime asks for the articles of a large file of JSON lines in the order
+	// of their times; see [jsonl.ReadByTime].
+	ByTime bool
+	file   file // if it can be
 }
+
+// file is a document that can be read in any order.
+type file interface {
+	io.ReaderAt
+	Stat() (fs.FileInfo, error)
+}
+
+// orderFrom is how large a file is that is read by time. What is smaller goes
+// into a write or two anyway.
+const orderFrom = 8 << 20
 
 const defaultMaxBytes = 16 << 20
 
@@ -69,12 +86,15 @@ func Read(r io.Reader, o Options, yield func(*news.Article) error) (news.Documen
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = defaultMaxBytes
 	}
-	br := bufio.NewReaderSize(r, 64<<10)
-	br, closer, err := decompressed(br)
+	plain := bufio.NewReaderSize(r, 64<<10)
+	br, closer, err := decompressed(plain)
 	if err != nil {
 		return news.Document{File: o.File}, err
 	}
 	defer closer()
+	if f, ok := r.(file); ok && o.ByTime && br == plain {
+		o.file = f
+	}
 	head, err := br.Peek(headSize)
 	if len(head) == 0 {
 		if err != nil && err != io.EOF {
@@ -107,7 +127,14 @@ func isJSONLines(head []byte) bool {
 }
 
 func readJSONLines(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
-	return jsonl.Read(r, jsonl.Options{File: o.File, Workers: o.Workers}, yield)
+	options := jsonl.Options{File: o.File, Workers: o.Workers}
+	// Behind a byte-order mark another encoding may follow.
+	if begin, _ := r.Peek(1); o.file != nil && len(begin) > 0 && begin[0] < utf8.RuneSelf {
+		if info, err := o.file.Stat(); err == nil && info.Size() >= orderFrom {
+			return jsonl.ReadByTime(o.file, info.Size(), options, yield)
+		}
+	}
+	return jsonl.Read(r, options, yield)
 }
 
 // isJSONList recognises objects in a list.

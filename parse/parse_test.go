@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -220,4 +222,46 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%d articles, document %+v", n, doc)
 		}
 	})
+}
+
+// Large files of JSON lines are read by time where that is asked for. What
+// can't be gone through twice isn't, nor what a byte-order mark begins.
+func TestByTime(t *testing.T) {
+	filler := strings.Repeat("x", 1<<20)
+	var text strings.Builder
+	for day := 9; day > 0; day-- {
+		fmt.Fprintf(&text, `{"title":"%d","source":"S","published":"2025-06-%02d","content":"%s"}`+"\n", day, day, filler)
+	}
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	for _, c := range []struct {
+		text         string
+		byTime, file bool
+		want         string
+	}{
+		{text.String(), true, true, "123456789"},
+		{text.String(), false, true, "987654321"},
+		{text.String(), true, false, "987654321"},
+		{"\ufeff" + text.String(), true, true, "987654321"},
+		{text.String()[:3*len(filler)], true, true, "98"}, // not large
+	} {
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		var r io.Reader = f
+		if !c.file {
+			r = io.MultiReader(f)
+		}
+		got := ""
+		if _, err := Read(r, Options{ByTime: c.byTime}, func(a *news.Article) error { got += a.Title; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if got != c.want {
+			t.Errorf("by time %v, a file %v: %s, want %s", c.byTime, c.file, got, c.want)
+		}
+	}
 }

@@ -17,6 +17,7 @@ const (
 // them, which may come later. Articles wait for that, as long as there is
 // room.
 type linker struct {
+	unnamed bool // no line mentions another one by its name
 	seed    maphash.Seed
 	ids     map[uint64]news.ID // by hash of the name
 	waiting []Item
@@ -32,7 +33,7 @@ func newLinker() *linker {
 // not it waits for flush.
 func (l *linker) add(it Item) (ready bool) {
 	l.shareFeed(it.Article)
-	if _, own := ownID(it.Name); !own && it.Name != "" && len(l.ids) < maxNames {
+	if _, own := ownID(it.Name); !own && !l.unnamed && it.Name != "" && len(l.ids) < maxNames {
 		l.ids[maphash.String(l.seed, it.Name)] = it.Article.ID
 	}
 	if l.resolve(it) {

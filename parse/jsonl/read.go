@@ -31,19 +31,44 @@ const (
 // to keep. Memory is bounded by a few batches and the longest line, whatever
 // the size of the input. An error of yield ends it and is returned.
 func Read(r io.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
+	d := newReading(o, yield)
+	lines := &lineReader{r: bufio.NewReaderSize(charset.NewReader(bufio.NewReader(r)), 64<<10), max: d.MaxLine}
+	return d.end(d.read(lines), lines)
+}
+
+// reading is a run of Read. Lines are cut and articles are yielded on the
+// caller's goroutine, and decoded on others.
+type reading struct {
+	Options
+	doc   news.Document
+	links *linker
+	yield func(*news.Article) error
+}
+
+func newReading(o Options, yield func(*news.Article) error) *reading {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.MaxLine <= 0 {
 		o.MaxLine = defaultMaxLine
 	}
-	d := reading{
-		doc:   news.Document{File: o.File, Format: "jsonl"},
-		lines: lineReader{r: bufio.NewReaderSize(charset.NewReader(bufio.NewReader(r)), 64<<10), max: o.MaxLine},
-		links: newLinker(),
-		yield: yield,
+	return &reading{Options: o, doc: news.Document{File: o.File, Format: "jsonl"}, links: newLinker(), yield: yield}
+}
+
+// read yields the articles of lines. The error is that of yield.
+func (d *reading) read(from lines) error {
+	return inBatches(from, d.Workers, (*batch).decode, d.deliver)
+}
+
+// end yields what still waits, unless yield has failed, and returns what Read
+// does.
+func (d *reading) end(err error, from lines) (news.Document, error) {
+	if err == nil {
+		err = d.links.flush(d.yield)
 	}
-	err := d.run(o.Workers)
+	if ended := from.failed(); err == nil && ended != io.EOF {
+		err = fmt.Errorf("reading it failed: %w", ended)
+	}
 	if err == nil && d.doc.Articles == 0 && d.doc.Lost > 0 {
 		first := d.doc.Problems[0]
 		err = fmt.Errorf("%w: %s: %s", news.ErrNoArticle, first.Where, first.Reason)
@@ -51,23 +76,24 @@ func Read(r io.Reader, o Options, yield func(*news.Article) error) (news.Documen
 	return d.doc, err
 }
 
-// reading is a run of Read. Lines are cut and articles are yielded on the
-// caller's goroutine, and decoded on others.
-type reading struct {
-	doc   news.Document
-	lines lineReader
-	links *linker
-	yield func(*news.Article) error
-	queue []*batch // being decoded, in the order of the file
+// lines is where lines come from.
+type lines interface {
+	// fill takes the next ones into a batch. It reports whether there may be
+	// more.
+	fill(*batch) (more bool)
+	// failed says why they ended: io.EOF if they were all.
+	failed() error
 }
 
-func (d *reading) run(workers int) error {
+// inBatches has workers do something with batches of lines, and then delivers
+// these, in order.
+func inBatches(from lines, workers int, work func(*batch), deliver func(*batch) error) error {
 	jobs := make(chan *batch, workers+1)
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
 			for b := range jobs {
-				b.decode()
+				work(b)
 				b.done <- struct{}{}
 			}
 		})
@@ -75,26 +101,27 @@ func (d *reading) run(workers int) error {
 	defer wg.Wait()
 	defer close(jobs)
 	var spare *batch
+	var queue []*batch // being worked on, in order
 	for {
 		b := spare
 		if b == nil {
 			b = &batch{done: make(chan struct{}, 1)}
 		}
 		spare = nil
-		more := d.lines.fill(b)
+		more := from.fill(b)
 		jobs <- b
-		d.queue = append(d.queue, b)
-		for len(d.queue) > workers || !more && len(d.queue) > 0 {
-			oldest := d.queue[0]
-			d.queue = d.queue[1:]
+		queue = append(queue, b)
+		for len(queue) > workers || !more && len(queue) > 0 {
+			oldest := queue[0]
+			queue = queue[1:]
 			<-oldest.done
-			if err := d.deliver(oldest); err != nil {
+			if err := deliver(oldest); err != nil {
 				return err
 			}
 			spare = oldest
 		}
 		if !more {
-			return d.finish()
+			return nil
 		}
 	}
 }
@@ -124,16 +151,6 @@ func (d *reading) deliver(b *batch) error {
 	return nil
 }
 
-func (d *reading) finish() error {
-	if err := d.links.flush(d.yield); err != nil {
-		return err
-	}
-	if d.lines.err != io.EOF {
-		return fmt.Errorf("reading it failed: %w", d.lines.err)
-	}
-	return nil
-}
-
 func (d *reading) lose(l *batchLine) {
 	if d.doc.Lost++; len(d.doc.Problems) < maxProblems {
 		d.doc.Problems = append(d.doc.Problems, news.Problem{Where: fmt.Sprintf("line %d", l.number), Reason: l.err.Error()})
@@ -150,17 +167,33 @@ type batch struct {
 type batchLine struct {
 	number     int
 	begin, end int // in text
+	size       int // bytes that it takes in the file
 	item       Item
+	outline    outline // instead, if the lines are being ordered
 	err        error
 }
 
 func (b *batch) decode() {
+	b.each(func(l *batchLine, text []byte) { l.item, l.err = Decode(text) })
+}
+
+// each calls fn for the lines that hold anything.
+func (b *batch) each(fn func(l *batchLine, text []byte)) {
 	for i := range b.lines {
 		l := &b.lines[i]
-		if line := bytes.TrimSpace(b.text[l.begin:l.end]); l.err == nil && len(line) > 0 {
-			l.item, l.err = Decode(line)
+		if text := bytes.TrimSpace(b.text[l.begin:l.end]); l.err == nil && len(text) > 0 {
+			fn(l, text)
 		}
 	}
+}
+
+// empty makes the batch ready to take other lines.
+func (b *batch) empty() {
+	if cap(b.text) > 4*batchSize {
+		b.text = nil // it held a very long line
+	}
+	clear(b.lines)
+	b.text, b.lines = b.text[:0], b.lines[:0]
 }
 
 // lineReader cuts a stream into lines of bounded length.
@@ -173,13 +206,12 @@ type lineReader struct {
 
 var errLongLine = errors.New("the line is too long")
 
-// fill takes the next lines into b. It reports whether there may be more.
+func longLine(most int) error { return fmt.Errorf("%w: over %d bytes", errLongLine, most) }
+
+func (lr *lineReader) failed() error { return lr.err }
+
 func (lr *lineReader) fill(b *batch) (more bool) {
-	if cap(b.text) > 4*batchSize {
-		b.text = nil // it held a very long line
-	}
-	clear(b.lines)
-	b.text, b.lines = b.text[:0], b.lines[:0]
+	b.empty()
 	for len(b.text) < batchSize && lr.err == nil {
 		lr.line(b)
 	}
@@ -192,11 +224,12 @@ func (lr *lineReader) line(b *batch) {
 	l := batchLine{number: lr.number, begin: len(b.text)}
 	for {
 		part, err := lr.r.ReadSlice('\n')
+		l.size += len(part)
 		if l.err == nil {
 			b.text = append(b.text, part...)
 		}
 		if len(b.text)-l.begin > lr.max {
-			l.err = fmt.Errorf("%w: over %d bytes", errLongLine, lr.max)
+			l.err = longLine(lr.max)
 			b.text = b.text[:l.begin]
 		}
 		if err == bufio.ErrBufferFull {

@@ -115,5 +115,5 @@ func (j *job) read(ctx context.Context, o Options, yield func(*news.Article) err
 		return news.Document{}, err
 	}
 	defer r.Close()
-	return parse.Read(r, parse.Options{File: j.source.Name, ModTime: j.source.Modified, Now: o.Now}, yield)
+	return parse.Read(r, parse.Options{File: j.source.Name, ModTime: j.source.Modified, Now: o.Now, ByTime: true}, yield)
 }
