@@ -11,6 +11,9 @@ const maxTags = 64
 
 // merge joins an incoming article into the stored one.
 func (p *putter) merge(num uint32, in *Incoming) error {
+	if err := in.unshed(); err != nil {
+		return err
+	}
 	r, err := getRow(p.tx, num)
 	if err != nil {
 		return err

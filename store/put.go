@@ -15,9 +15,26 @@ import (
 var ErrTooMany = errors.New("the store is full: it holds two thousand million articles")
 
 // Pack does the part of Put that needs no store: it compresses the text and
-// prepares it for the index. It may be called by any goroutine beforehand;
-// Put calls it otherwise.
+// prepares it for the index. Then it lets go of summary and content, so that
+// many articles may be on their way. It may be called by any goroutine; Put
+// does the same otherwise, but leaves the text in its place.
 func (in *Incoming) Pack() {
+	in.pack()
+	in.shed = len(in.Text.Summary) + len(in.Text.Content)
+	in.Text.Summary, in.Text.Content = "", ""
+}
+
+// unshed takes summary and content back.
+func (in *Incoming) unshed() error {
+	if in.shed == 0 {
+		return nil
+	}
+	t, err := unpackText(in.packed)
+	in.Text.Summary, in.Text.Content, in.shed = t.Summary, t.Content, 0
+	return err
+}
+
+func (in *Incoming) pack() {
 	if in.packed == nil {
 		in.packed = packText(&in.Text)
 	}
@@ -67,11 +84,11 @@ func ready(list []Incoming) error {
 		if len(in.Keys) == 0 || in.Keys[0] == 0 {
 			return fmt.Errorf("article %q has no identity", in.Title)
 		}
-		if n := len(in.Text.Content) + len(in.Text.Summary); n > maxText/2 {
+		if n := len(in.Text.Content) + len(in.Text.Summary) + in.shed; n > maxText/2 {
 			return fmt.Errorf("article %q is too large: %d bytes", in.Title, n)
 		}
 		in.Published.At = storable(in.Published.At)
-		in.Pack()
+		in.pack()
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -41,10 +42,35 @@ var (
 	})
 )
 
+// packBuffers holds the memory of packText: what it needs in between is
+// several times what it returns.
+var packBuffers = sync.Pool{New: func() any { return new([2][]byte) }}
+
+// keptBuffer is how large a buffer may be to be used again.
+const keptBuffer = 256 << 10
+
 // packText returns the record of a text. Feed, Listed and Position are kept
 // elsewhere.
 func packText(t *Text) []byte {
-	w := writer{b: make([]byte, 0, 256+len(t.Summary)+len(t.Content))}
+	buffers := packBuffers.Get().(*[2][]byte)
+	raw := fields(buffers[0][:0], t)
+	packed := packer().EncodeAll(raw, append(buffers[1][:0], packZstd))
+	var out []byte
+	if len(packed) < len(raw) {
+		out = bytes.Clone(packed)
+	} else {
+		out = append([]byte{packRaw}, raw...)
+	}
+	if cap(raw) <= keptBuffer && cap(packed) <= keptBuffer {
+		buffers[0], buffers[1] = raw, packed
+		packBuffers.Put(buffers)
+	}
+	return out
+}
+
+// fields appends the fields of a text.
+func fields(to []byte, t *Text) []byte {
+	w := writer{b: to}
 	w.string(t.URL)
 	w.string(t.GUID)
 	w.string(t.Author)
@@ -58,10 +84,7 @@ func packText(t *Text) []byte {
 	}
 	w.string(t.Summary)
 	w.string(t.Content)
-	if packed := packer().EncodeAll(w.b, []byte{packZstd}); len(packed) < len(w.b) {
-		return packed
-	}
-	return append([]byte{packRaw}, w.b...)
+	return w.b
 }
 
 func unpackText(b []byte) (Text, error) {

@@ -127,6 +127,7 @@ type Incoming struct {
 	Read, Starred bool
 
 	packed []byte     // the text as it is stored
+	shed   int        // bytes of summary and content that Pack has let go of
 	doc    *index.Doc // what the index is made of
 }
 

@@ -42,8 +42,8 @@ type Doc struct {
 }
 
 type docTerm struct {
-	hash  uint64
-	end   uint32 // in bytes
+	hash  uint32
+	size  uint8 // in bytes
 	class byte
 	stop  bool
 }
@@ -183,9 +183,11 @@ func (c *collector) grow() {
 
 func (c *collector) doc() *Doc {
 	d := &Doc{terms: make([]docTerm, len(c.terms)), bytes: bytes.Clone(c.bytes), words: c.words}
+	start := uint32(0)
 	for i := range c.terms {
 		t := &c.terms[i]
-		d.terms[i] = docTerm{t.hash, t.end, classOf(t.tf, t.first, t.places), t.stop}
+		d.terms[i] = docTerm{uint32(t.hash), uint8(t.end - start), classOf(t.tf, t.first, t.places), t.stop}
+		start = t.end
 	}
 	return d
 }

@@ -31,10 +31,10 @@ type model struct {
 func analyzed(text Text) map[string]byte {
 	d := Analyze(token.New(), text)
 	terms := map[string]byte{}
-	start := uint32(0)
+	rest := d.bytes
 	for _, t := range d.terms {
-		terms[string(d.bytes[start:t.end])] = t.class
-		start = t.end
+		terms[string(rest[:t.size])] = t.class
+		rest = rest[t.size:]
 	}
 	return terms
 }
