@@ -1,6 +1,7 @@
 package html
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -52,14 +53,44 @@ func (t *trimmer) isByline(s string) bool {
 
 // isTime reports whether a line tells a date or an age and little else.
 func isTime(s string) bool {
-	if len(s) > 100 {
+	if len(s) > 130 {
 		return false
 	}
 	if _, ok := when.ParseAge(s); ok {
 		return true
 	}
 	_, ok := when.ParseDate(s)
-	return ok
+	return ok || tellsTimes(s)
+}
+
+var (
+	numericDate = regexp.MustCompile(`\b(?:\d{4}[./-][01]?\d[./-][0-3]?\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)?\d\d)\b`)
+	clockTime   = regexp.MustCompile(`\b\d\d?[:.h]\d\d`)
+)
+
+// tellsTimes reports whether a line is nothing but dates with the hour or with
+// words for what happened then: "Published 9:41 pm EST Nov 19, 2019 | Updated
+// Nov 20". Short words are zones, weekdays, "at" and the like.
+func tellsTimes(s string) bool {
+	rest, from := "", 0
+	for m := range when.Find(s) {
+		rest += s[from:m.At] + " "
+		from = m.End
+	}
+	rest += s[from:]
+	if from == 0 && !numericDate.MatchString(s) {
+		return false
+	}
+	told := clockTime.MatchString(s)
+	for w := range strings.FieldsSeq(news.Fold(rest)) {
+		switch {
+		case timeWords()[w]:
+			told = true
+		case len(w) > 4 && (w[0] < '0' || w[0] > '9'):
+			return false
+		}
+	}
+	return told
 }
 
 // filed reports whether a line tells where the article is kept.
@@ -78,34 +109,19 @@ func filed(s string) bool {
 	return strings.HasPrefix(first, "posted")
 }
 
-// trimBetween takes out what interrupts running text: paragraphs and lists
-// that are nothing but links to other articles of the site.
+// trimBetween takes out what interrupts running text: paragraphs that are
+// nothing but links to other articles of the site.
 func (t *trimmer) trimBetween(begin, end int) {
 	if end-begin < 3 {
 		return
 	}
 	for i := begin + 1; i < end; i++ {
 		b := &t.blocks[i]
-		if b.gone || b.media || b.heading() || b.in == "td" || b.all < 20 || b.linked*20 < b.all*19 || !t.inSite(b) {
-			continue
-		}
-		if b.in == "li" && !t.teaser(i) {
+		if b.gone || b.media || b.heading() || b.in == "td" || b.in == "li" || b.all < 20 || b.linked*20 < b.all*19 || b.address() || !t.inSite(b) {
 			continue
 		}
 		t.take(b)
 	}
-}
-
-// teaser reports whether an item stands in a short list of such items.
-func (t *trimmer) teaser(i int) bool {
-	n := 0
-	for j := i; j >= 0 && t.blocks[j].in == "li"; j-- {
-		n++
-	}
-	for j := i + 1; j < len(t.blocks) && t.blocks[j].in == "li"; j++ {
-		n++
-	}
-	return n <= 6
 }
 
 // trimSections takes out lists of links under a heading of the site, and
@@ -169,7 +185,7 @@ func (t *trimmer) trimTail(end int) {
 		if b.gone || b.media && b.all == 0 {
 			continue
 		}
-		if b.in != "figcaption" && (b.links() && b.all < 200 && t.inSite(b) || isTime(b.text) || t.isByline(b.text) || filed(b.text)) {
+		if b.in != "figcaption" && (b.links() && !b.address() && b.all < 200 && t.inSite(b) || isTime(b.text) || t.isByline(b.text) || filed(b.text)) {
 			t.take(b)
 		}
 	}
@@ -203,8 +219,50 @@ func (t *trimmer) trimLines() {
 			continue
 		}
 		switch {
-		case leadsElsewhere(b.text) && b.linked*3 >= b.all && t.leadsTo(b, t.p.home()), b.all <= 160 && !b.heading() && siteLine(b.text):
+		case leadsElsewhere(b.text) && b.linked*3 >= b.all && t.leadsTo(b, t.p.home()), b.all <= 160 && !b.heading() && siteLine(b.text),
+			b.in != "td" && counter(b.text), b.address() && withoutScheme(b.text) == withoutScheme(t.p.home()):
 			t.take(b)
+		}
+	}
+}
+
+// address reports whether a block is nothing but a web address.
+func (b *block) address() bool {
+	return strings.HasPrefix(b.text, "http") && strings.Contains(b.text, "://") && !strings.Contains(b.text, " ")
+}
+
+func withoutScheme(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	return strings.TrimSuffix(rest, "/")
+}
+
+var countedPicture = regexp.MustCompile(`^(?:\pL+ )?\d{1,3} ?(?:/|(?:of|von|van|de|sur|di|z|из)(?: /)?) ?\d{1,3}$`)
+
+// counter reports whether a line counts the pictures of a slide show: "Image 1
+// of 5", "3/12".
+func counter(s string) bool { return len(s) < 40 && countedPicture.MatchString(s) }
+
+// trimGalleries takes out the words in galleries and slide shows. What is
+// named so and has no picture or much of the text is an article after all.
+func (t *trimmer) trimGalleries() {
+	galleries := map[*html.Node]bool{}
+	each(t.root, func(n *html.Node) bool {
+		if n == t.root || !named(n, galleryNames) || first(n, "img") == nil {
+			return true
+		}
+		all, _ := weight(n)
+		galleries[n] = all*4 < t.total
+		return !galleries[n]
+	})
+	if len(galleries) == 0 {
+		return
+	}
+	for i := range t.blocks {
+		b := &t.blocks[i]
+		for n := b.nodes[0].Parent; n != nil && b.all > 0 && !b.gone; n = n.Parent {
+			if galleries[n] {
+				t.take(b)
+			}
 		}
 	}
 }
@@ -237,5 +295,27 @@ func (t *trimmer) trimHeadings() {
 		default:
 			took = false
 		}
+	}
+}
+
+// trimLastHeading takes out the heading that ends a text: what it headed is
+// not here. Several in a row are an outline.
+func (t *trimmer) trimLastHeading(begin int) {
+	var last *block
+	for i := len(t.blocks) - 1; i > begin; i-- {
+		b := &t.blocks[i]
+		if b.gone {
+			continue
+		}
+		if !b.heading() || b.media || b.all > 60 {
+			break
+		}
+		if last != nil {
+			return
+		}
+		last = b
+	}
+	if last != nil {
+		last.gone = true
 	}
 }

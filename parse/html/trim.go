@@ -10,19 +10,20 @@ import (
 // the names of classes, by wordings, by where links lead, and by where on the
 // page something stands:
 //
-//   - elements named after a part of the site (share, newsletter, related …),
-//     if they hold a small part of the text;
+//   - elements named after a part of the site (share, newsletter, related …)
+//     or as the credit of a picture, if they hold a small part of the text;
+//   - the words in galleries and slide shows: captions, credits, counters;
 //   - above the text: labels before the title, dates, the author, links to
 //     other pages of the site;
 //   - below it: such links, dates, categories, and the words with which a site
 //     takes leave of its readers;
 //   - anywhere: lists of links under a heading such as "Related", links that
-//     are introduced by "Read more:", lines such as "Advertisement", and
-//     paragraphs within the text that are nothing but a link to another page
-//     of the site.
+//     are introduced by "Read more:", lines such as "Advertisement", "3 min
+//     read", "Image 1 of 5" or the page's own address, and paragraphs within
+//     the text that are nothing but a link to another page of the site.
 //
-// It never takes most of a text. Captions, which other extractors leave out,
-// stay: a picture that cannot be seen needs its caption.
+// It never takes most of a text. Captions of single pictures, which other
+// extractors leave out, stay: a picture that cannot be seen needs its caption.
 type trimmer struct {
 	p      *page
 	root   *html.Node
@@ -64,9 +65,11 @@ func (t *trimmer) trim() {
 	begin, end := t.text() // of what is left
 	t.trimTail(end)
 	t.trimBetween(begin, end)
+	t.trimGalleries()
 	t.trimLines()
 	t.trimLeave()
 	t.trimHeadings()
+	t.trimLastHeading(begin)
 	t.removeGone()
 }
 

@@ -25,8 +25,11 @@ var (
 		"post-meta", "entry-meta", "article-meta", "postmeta", "entry-footer", "post-footer",
 		"visually-hidden", "visuallyhidden", "off-screen", "offscreen", "screen-reader", "cookie-", "jp-relatedposts", "printfriendly",
 	}
-	siteWords = []string{"share", "social", "comments", "timestamp", "sr-only", "cookie"}
+	siteWords = []string{"share", "social", "comments", "timestamp", "sr-only", "cookie", "credit", "credits", "copyright", "photographer"}
 )
+
+// galleryNames are how the names of rows of pictures begin.
+var galleryNames = []string{"gallery", "slideshow", "carousel", "slider", "swiper"}
 
 // named reports whether an element's class or id holds one of the names.
 // Headings and paragraphs have ids made of their text, which tell nothing.
@@ -139,6 +142,35 @@ var ends = sync.OnceValue(func() map[string]bool {
 		"comentários", "deixe um comentário", "sobre o autor", "commenti", "lascia un commento", "reacties", "komentarze", "dodaj komentarz", "комментарии", "оставить комментарий", "yorumlar", "komentar", "コメント", "评论", "發表評論", "댓글", "التعليقات")
 })
 
+// timeWords stand beside the times at which an article appeared and changed.
+var timeWords = sync.OnceValue(func() map[string]bool {
+	return set("published", "updated", "posted", "first", "last", "modified", "created", "edited", "original", "originally", "release", "date", "time", "eastern",
+		"veröffentlicht", "aktualisiert", "erstellt", "stand", "datum", "publié", "mis", "jour", "modifié", "publicado", "actualizado", "atualizado", "pubblicato", "aggiornato",
+		"geplaatst", "gepubliceerd", "bijgewerkt", "opublikowano", "aktualizacja", "dodano", "publikacja", "опубликовано", "обновлено", "yayınlanma", "güncelleme")
+})
+
+// readingTimes begin lines that tell how long reading takes; minutesRead
+// follow the number where it comes first.
+var (
+	readingTimes = sync.OnceValue(func() []string {
+		return folded("reading time", "estimated reading time", "lesezeit", "lesedauer", "temps de lecture", "tiempo de lectura", "lectura de", "tempo de leitura", "tempo di lettura",
+			"leestijd", "czas czytania", "ten tekst przeczytasz", "время чтения", "час читання", "okuma süresi", "waktu baca", "阅读时间", "閱讀時間")
+	})
+	minutesRead = sync.OnceValue(func() []string {
+		return folded("min read", "mins read", "minute read", "minutes read", "min lesezeit", "minuten lesezeit", "min de lecture", "minutes de lecture", "min de lectura", "minutos de lectura",
+			"min de leitura", "minutos de leitura", "min di lettura", "minuti di lettura", "min leestijd", "minuten leestijd", "min czytania", "мин чтения", "минут чтения", "dk okuma")
+	})
+)
+
+// tellsReadingTime reports whether a folded line tells how long reading takes.
+func tellsReadingTime(f string) bool {
+	rest := strings.TrimLeft(f, "0123456789 ")
+	if rest != f {
+		return begins(rest, minutesRead())
+	}
+	return strings.ContainsAny(f, "0123456789") && begins(f, readingTimes())
+}
+
 // calls begin paragraphs with which a site takes leave of its readers: what to
 // follow, to join, to download, and what it does not answer for.
 var calls = sync.OnceValue(func() []string {
@@ -167,7 +199,7 @@ func leadsElsewhere(s string) bool { return begins(news.Fold(head(s)), leads()) 
 // siteLine reports whether a line is a site's own.
 func siteLine(s string) bool {
 	f := news.Fold(head(s))
-	return begins(f, lines()) || labels()[f] || asksToSubscribe(s)
+	return begins(f, lines()) || labels()[f] || asksToSubscribe(s) || len(s) < 80 && tellsReadingTime(f)
 }
 
 // takesLeave reports whether a paragraph is one of a site's last words.
@@ -190,6 +222,7 @@ func asksToSubscribe(s string) bool {
 // labels are whole lines between the paragraphs of a page.
 var labels = sync.OnceValue(func() map[string]bool {
 	return set("advert", "advertisement", "ad", "ads", "sponsored", "caption", "close", "share", "print", "email", "comment", "comments", "reply", "tweet", "save", "subscribe", "menu", "search", "top", "back to top", "continue reading", "continue reading the main story", "enlarge image", "slideshow", "this slideshow requires javascript", "loading", "listen", "view comments", "show comments", "hide caption", "toggle caption", "breaking news", "latest news",
+		"recent articles", "popular this week", "order reprints", "print article", "text size", "media playback is unsupported on your device", "follow on twitter", "view gallery", "open gallery", "listen to this article",
 		"anzeige", "werbung", "drucken", "teilen", "kommentieren", "zurück", "nach oben", "bild anzeigen", "publicité", "partager", "imprimer", "publicidad", "compartir", "imprimir", "publicidade", "compartilhar", "pubblicità", "condividi", "advertentie", "delen", "reklama", "iklan", "реклама", "поделиться", "広告", "广告", "廣告", "광고", "إعلان", "reklam", "mainos", "annonse", "annonce")
 })
 
