@@ -326,12 +326,16 @@ func (k *nearWorker) offer(w *nearer, seg *Segment, dead Bitmap, n *newcomer, fi
 
 func (w *nearer) result() []Neighbour {
 	out := make([]Neighbour, len(w.list))
+	texts := make([]string, len(w.terms)) // shared by the articles that have a term
 	for i := range w.list {
 		n := &w.list[i]
 		n.Likes = n.best.sorted()
 		n.Terms = make([]Heavy, len(n.terms))
 		for j, t := range n.terms {
-			n.Terms[j] = Heavy{string(w.terms[t.term]), t.weight, t.idf}
+			if texts[t.term] == "" {
+				texts[t.term] = string(w.terms[t.term])
+			}
+			n.Terms[j] = Heavy{texts[t.term], t.weight, t.idf}
 		}
 		out[i] = n.Neighbour
 	}

@@ -2,6 +2,7 @@ package refresh
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"newsreader/parse/news"
 	"newsreader/store"
@@ -61,28 +62,35 @@ func ids(from []news.ID) []store.ID {
 func words(text string) int {
 	count, unspaced := 0, 0
 	inside := false
-	for _, r := range text {
-		switch {
-		case r == ' ' || r == '\n' || r == '\t':
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ' ' || c == '\n' || c == '\t':
 			inside = false
 			continue
 		case !inside:
 			inside = true
 			count++
 		}
-		if r >= firstUnspaced && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
-			unspaced++
+		if text[i] >= unspacedByte {
+			r, _ := utf8.DecodeRuneInString(text[i:])
+			if r >= firstUnspaced && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
+				unspaced++
+			}
 		}
 	}
 	return count + unspaced/2
 }
 
-// firstUnspaced is the first character of the first such script, Thai.
-const firstUnspaced = 0x0e00
+// firstUnspaced is the first character of the first such script, Thai, and
+// unspacedByte what it begins with in UTF-8.
+const (
+	firstUnspaced = 0x0e00
+	unspacedByte  = 0xe0
+)
 
 // weight is about how many bytes an article keeps in memory on its way: its
-// texts, and again compressed.
+// text compressed, and what the index is made of.
 func weight(a *news.Article) int {
 	const fixed = 1024
-	return fixed + len(a.Title) + len(a.URL) + len(a.Summary) + len(a.Content) + len(a.Content)/2
+	return fixed + len(a.Title) + len(a.URL) + 2*(len(a.Summary)+len(a.Content))
 }

@@ -31,7 +31,7 @@ type Options struct {
 	// Workers is how many documents are parsed at once; 0 is one a CPU.
 	Workers int
 	// Batch is how many articles are written at once at most; 0 is 4,000. A
-	// batch that grows beyond 16 MiB is written before that.
+	// batch that grows beyond 28 MiB is written before that.
 	Batch int
 	// Progress is called after each document and each write, from one
 	// goroutine; nil if nobody looks.
@@ -40,7 +40,7 @@ type Options struct {
 
 const (
 	defaultBatch = 4000
-	batchBytes   = 16 << 20
+	batchBytes   = 28 << 20
 )
 
 // Report says what became of the documents so far.

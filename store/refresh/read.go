@@ -17,6 +17,10 @@ const (
 	partBytes    = 1 << 20
 )
 
+// partsAhead is how many parts of a document wait while a batch is written:
+// about half of what the next batch needs.
+const partsAhead = 12
+
 // job is a document on its way: its parts come through a channel of its own,
 // so that the writer can take the documents in order.
 type job struct {
@@ -53,7 +57,7 @@ func parseAll(ctx context.Context, sources iter.Seq[Source], o Options) <-chan *
 		defer close(ordered)
 		defer close(work)
 		for source := range sources {
-			j := &job{source, make(chan part, 2)}
+			j := &job{source, make(chan part, partsAhead)}
 			if !send(ctx, ordered, j) || !send(ctx, work, j) {
 				return
 			}
