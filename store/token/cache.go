@@ -5,39 +5,44 @@ import (
 	"hash/maphash"
 )
 
-// stemCache remembers the stems of words. It is a table of sets of four slots,
+// stemCache remembers the stems of words. It is a table of sets of eight slots,
 // a set being one line of the processor's cache. Of a stem that is the
 // beginning of its word, as most are, the slot knows the length; the others
 // lie behind each other in an arena. So a word takes one look at memory,
-// seldom two, nothing is allocated for it, and the garbage collector passes it
-// by. The cache begins small, grows with the vocabulary it meets, and is
+// seldom three, nothing is allocated for it, and the garbage collector passes
+// it by. The cache begins small, grows with the vocabulary it meets, and is
 // emptied when it is full.
 //
 // A word is known by its hash alone: that two of a hundred thousand words have
-// the same 64 bits, seeded at random, happens once in some 10^9 runs.
+// the same 60 bits, seeded at random, happens once in some 10^8 runs.
 type stemCache struct {
 	sets  []stemSet
+	at    []uint32 // by slot: where in the arena the stem lies, unless it begins the word
 	arena []byte
 	words int
 }
 
 const (
-	smallestCache = 1 << 6  // sets
-	largestCache  = 1 << 15 // sets: 2 MB; a year's English news has some 50,000 words
-	stemWays      = 4
+	smallestCache = 1 << 5  // sets
+	largestCache  = 1 << 14 // sets: 1 MB; a year's English news has some 50,000 words
+	stemWays      = 8
 )
 
 type stemSet [stemWays]stemSlot
 
-// A stemSlot says where the stem of a word lies in the arena, or that it is as
-// much of the word; an empty one has no size.
-type stemSlot struct {
-	hash   uint64
-	at     uint32
-	size   uint8
-	stop   bool
-	begins bool // the word begins with its stem
-}
+// A stemSlot is the upper bits of a word's hash, then the length of its stem,
+// and two flags. The lower bits of the hash tell the set. An empty slot has no
+// length.
+type stemSlot uint64
+
+const (
+	stemStop  stemSlot = 1 << iota // it is a function word
+	stemApart                      // the word doesn't begin with its stem
+
+	stemSize      = 2    // where the length begins
+	stemSizeMask  = 0x7f // MaxTerm fits
+	stemOtherBits = stemSizeMask<<stemSize | stemApart | stemStop
+)
 
 var stemSeed = maphash.MakeSeed()
 
@@ -56,16 +61,18 @@ func (a *Analyzer) stem(l language) (term []byte, stop bool) {
 // stem may be a part of the key.
 func (c *stemCache) get(key []byte) (term []byte, stop bool) {
 	if len(c.sets) == 0 {
-		c.sets = make([]stemSet, smallestCache)
+		c.size(smallestCache)
 	}
 	hash := maphash.Bytes(stemSeed, key)
-	set := &c.sets[hash&uint64(len(c.sets)-1)]
-	for i := range set {
-		if s := &set[i]; s.hash == hash && s.size > 0 {
-			if s.begins {
-				return key[1 : 1+s.size], s.stop
+	n := hash & uint64(len(c.sets)-1)
+	set := &c.sets[n]
+	for i, s := range set {
+		if size := s >> stemSize & stemSizeMask; (s^stemSlot(hash))&^stemOtherBits == 0 && size > 0 {
+			if s&stemApart == 0 {
+				return key[1 : 1+size], s&stemStop != 0
 			}
-			return c.arena[s.at : s.at+uint32(s.size)], s.stop
+			at := c.at[n*stemWays+uint64(i)]
+			return c.arena[at : at+uint32(size)], s&stemStop != 0
 		}
 	}
 	return c.add(hash, key)
@@ -77,13 +84,24 @@ func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
 	l, word := language(key[0]), string(key[1:])
 	term, stop = []byte(dialects[l].stemWord(word)), isStop(l, word)
 	if c.words++; c.words > 2*stemWays*len(c.sets) {
-		*c = stemCache{sets: make([]stemSet, min(4*len(c.sets), largestCache)), arena: c.arena[:0]}
+		c.size(min(4*len(c.sets), largestCache))
 	}
-	set := &c.sets[hash&uint64(len(c.sets)-1)]
-	slot := stemSlot{hash: hash, at: uint32(len(c.arena)), size: uint8(len(term)), stop: stop, begins: bytes.HasPrefix(key[1:], term)}
-	if !slot.begins {
+	n := hash & uint64(len(c.sets)-1)
+	way := c.words % stemWays
+	slot := stemSlot(hash)&^stemOtherBits | stemSlot(len(term))<<stemSize
+	if stop {
+		slot |= stemStop
+	}
+	if !bytes.HasPrefix(key[1:], term) {
+		slot |= stemApart
+		c.at[n*stemWays+uint64(way)] = uint32(len(c.arena))
 		c.arena = append(c.arena, term...)
 	}
-	set[c.words%stemWays] = slot
+	c.sets[n][way] = slot
 	return term, stop
+}
+
+// size empties the cache and gives it so many sets.
+func (c *stemCache) size(sets int) {
+	*c = stemCache{sets: make([]stemSet, sets), at: make([]uint32, sets*stemWays), arena: c.arena[:0]}
 }
