@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"go.etcd.io/bbolt"
 
@@ -14,27 +15,40 @@ import (
 
 // shelf keeps a few things that are costly to make and that one goroutine
 // uses at a time: their caches of stems are worth keeping, for longer than a
-// sync.Pool would.
+// sync.Pool would. It lends what was given back last, whose cache is still
+// near the processor.
 type shelf[T any] struct {
 	made func() T
-	kept chan T
+	mu   sync.Mutex
+	kept []T
 }
 
-func newShelf[T any](made func() T) *shelf[T] { return &shelf[T]{made, make(chan T, 4)} }
+// shelved is how many things a shelf keeps.
+const shelved = 4
+
+func newShelf[T any](made func() T) *shelf[T] { return &shelf[T]{made: made} }
 
 // with lends one to fn.
 func (s *shelf[T]) with(fn func(T)) {
-	var one T
-	select {
-	case one = <-s.kept:
-	default:
-		one = s.made()
-	}
+	one := s.take()
 	fn(one)
-	select {
-	case s.kept <- one:
-	default:
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.kept) < shelved {
+		s.kept = append(s.kept, one)
 	}
+}
+
+func (s *shelf[T]) take() T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	last := len(s.kept) - 1
+	if last < 0 {
+		return s.made()
+	}
+	one := s.kept[last]
+	s.kept = s.kept[:last]
+	return one
 }
 
 var (
