@@ -74,9 +74,7 @@ type placer struct {
 
 // about is what is asked of an article again and again.
 type about struct {
-	num   uint32
-	row   *row
-	title *related.Text
+	said
 
 	// On the second look, its story and the centroid of that without it.
 	story *openStory
@@ -155,7 +153,7 @@ func (p *placer) tell(a arrival, done func(arrival, bool) error) error {
 }
 
 func (p *placer) one(n *index.Neighbour) error {
-	p.at = about{num: n.Num}
+	p.at = about{said: said{num: n.Num}}
 	newcomer := p.newcomer(n)
 	d := related.Decide(newcomer, p.near(n.Undated, n.Likes), p)
 	if err := p.put(n.Num, StoryID(d.Join), newcomer.Centroid); err != nil || d.Join == 0 {
@@ -288,28 +286,6 @@ func (p *placer) Centroid(id uint32) related.Centroid {
 		return nil
 	}
 	return c
-}
-
-// Doubtful is part of related.Shelf.
-func (p *placer) Doubtful(num uint32) (doubtful bool) {
-	if p.at.row == nil {
-		r, err := getRow(p.tx, p.at.num)
-		if err != nil {
-			return false
-		}
-		p.at.row = &r
-	}
-	other, err := getRow(p.tx, num)
-	if err != nil || other.source == "" || other.source != p.at.row.source {
-		return false
-	}
-	readers.with(func(reader *related.Reader) {
-		if p.at.title == nil {
-			p.at.title = reader.Read(p.at.row.title, "", "")
-		}
-		doubtful = !related.Agree(p.at.title, reader.Read(other.title, "", ""))
-	})
-	return doubtful
 }
 
 // absorb makes a story part of another, if it may.

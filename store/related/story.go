@@ -74,25 +74,28 @@ type Shelf interface {
 	Story(id uint32) (Story, bool)
 	// Centroid returns that of a story of one article.
 	Centroid(id uint32) Centroid
-	// Doubtful reports whether an article near the new one is from the same
-	// source and their titles don't Agree: what they share may be what the
-	// source writes below every article.
+	// Doubtful reports whether what an article near the new one shares with it
+	// may be what somebody writes below every article: of the same source, if
+	// neither title Tells of the other; of others, if no text does either.
 	Doubtful(num uint32) bool
 }
 
-// Agree reports whether two titles of one source, given as texts without
-// bodies, say enough of the same: a third of the shorter one's words. A source
-// may put its own name into all its titles.
-func Agree(a, b *Text) bool {
-	shared := 0
-	for i := range a.Words {
-		for j := range b.Words {
-			if a.Words[i].Hash == b.Words[j].Hash {
-				shared++
-			}
+// Tells reports whether a text, which may be another title, says enough of
+// what a title says: a quarter, by how much each word tells. Common words don't
+// suffice, nor does the name that a source puts into all its titles.
+func Tells(text, title *Text, f Frequencies) bool {
+	said := make(map[uint32]bool, len(text.Words))
+	for i := range text.Words {
+		said[text.Words[i].Hash] = true
+	}
+	shared, all := 0.0, 0.0
+	for _, w := range NewVector(title, f, false) {
+		all += w.IDF
+		if said[w.Word.Hash] {
+			shared += w.IDF
 		}
 	}
-	return shared > 0 && 3*shared >= min(len(a.Words), len(b.Words))
+	return shared > 0 && 4*shared >= all
 }
 
 // Decision is what becomes of a new article.
@@ -220,10 +223,17 @@ type candidate struct {
 	squares float64             // of the scores of all its articles that are near
 }
 
-// trusted reports whether what speaks for a story is more than what a source
-// writes below every article.
+// trusted reports whether what speaks for a story is more than what somebody
+// writes below every article. Half of its articles must say so: where there
+// are hundreds, some title is a little like the new one by chance.
 func (c *candidate) trusted(shelf Shelf) bool {
-	return slices.ContainsFunc(c.nearest[:c.n], func(num uint32) bool { return !shelf.Doubtful(num) })
+	doubtful := 0
+	for _, num := range c.nearest[:c.n] {
+		if shelf.Doubtful(num) {
+			doubtful++
+		}
+	}
+	return 2*doubtful <= c.n
 }
 
 // candidatesOf returns the stories of the articles near, the best first.
