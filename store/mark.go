@@ -54,6 +54,10 @@ func (s *Store) Mark(ctx context.Context, a Action, ids ...ID) (Change, error) {
 // view of stories it changes what MarkStories would, but that the newest
 // article of a story takes the place of its lead.
 func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) {
+	var err error
+	if v.Within, err = s.AtLeast(ctx, v.Within, 0); err != nil {
+		return Change{}, err
+	}
 	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
 		h, err := getHead(tx)
 		if err != nil {

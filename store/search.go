@@ -17,6 +17,11 @@ type Query struct {
 	Text     string
 	Typing   bool           // the last word may go on
 	Location *time.Location // where days begin; nil is UTC
+
+	// Enough is how many articles are wanted at once, 0 for all. Texts must be
+	// read to know whether words stand together: once as many are found, or
+	// lookAtOnce texts were read, the result is left open.
+	Enough int
 }
 
 // Result is what a search found, in its order. It stays as it was found:
@@ -24,11 +29,20 @@ type Query struct {
 type Result struct {
 	nums []uint32
 
-	// Of a search: how well each fits, what was asked, and in how many
-	// languages.
+	// Of a search: how well each fits, those that may fit but weren't read yet,
+	// nil if none are left, and what was asked.
 	hits  *index.Hits
+	open  *index.Hits
 	query *query.Query
 }
+
+// Open tells whether more articles may be found behind those of the result:
+// Store.More looks for them.
+func (r *Result) Open() bool { return r != nil && r.open != nil }
+
+// Counted tells whether Len is how many articles there are. It is less if the
+// result is open, and may be if the only letter of a word was typed.
+func (r *Result) Counted() bool { return !r.Open() && (r == nil || r.hits == nil || !r.hits.Rough) }
 
 // Len returns the number of articles found.
 func (r *Result) Len() int {
@@ -47,6 +61,9 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 	if err != nil {
 		return nil, err
 	}
+	if v.Within, err = s.AtLeast(ctx, v.Within, 0); err != nil {
+		return nil, err
+	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
 		t, err := newTranslator(tx, s)
 		if err != nil {
@@ -59,21 +76,74 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 		if members := t.members(v); members != nil {
 			root = index.And{root, index.Set{Has: members.has}}
 		}
-		hits, err := t.searcher.Search(ctx, index.Request{Root: root, Order: indexOrder(v.Order), Now: now.Unix(), Verify: maxVerified})
+		hits, err := t.searcher.Search(ctx, index.Request{Root: root, Order: indexOrder(v.Order), Now: now.Unix()})
 		if err != nil {
 			return err
 		}
 		r = &Result{nums: hits.Nums, hits: hits, query: parsed}
-		return nil
+		if hits.Open {
+			r, err = t.settle(ctx, root, &Result{hits: new(index.Hits), open: hits, query: parsed}, q.Enough)
+		}
+		return err
 	})
+	if err == nil && q.Enough == 0 {
+		return s.AtLeast(ctx, r, 0)
+	}
 	return r, err
 }
 
-// maxVerified is how many texts a search reads to see whether a phrase is
-// really there; beyond, the index's word is taken for it, which is wrong for
-// a few in a hundred of very common words. It bounds the time: reading a text
-// takes some 20 µs.
-const maxVerified = 1500
+// lookAtOnce is how many texts a search reads in one transaction to see
+// whether a phrase is really there: it takes some 10 ms.
+const lookAtOnce = 800
+
+// More goes on with a search that left its result open, until so many further
+// articles are found, or many texts were read; 0 is as many as there are among
+// those. The result returned begins with the articles of the other one, which
+// stays as it is.
+func (s *Store) More(ctx context.Context, r *Result, enough int) (more *Result, err error) {
+	if !r.Open() {
+		return r, nil
+	}
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		t, err := newTranslator(tx, s)
+		if err != nil {
+			return err
+		}
+		root, err := t.node(r.query.Root)
+		if err != nil {
+			return err
+		}
+		more, err = t.settle(ctx, root, r, enough)
+		return err
+	})
+	return more, err
+}
+
+// AtLeast goes on with a result until it has so many articles, 0 for all, or
+// there are no more.
+func (s *Store) AtLeast(ctx context.Context, r *Result, n int) (*Result, error) {
+	for r.Open() && (n == 0 || r.Len() < n) {
+		var err error
+		if r, err = s.More(ctx, r, max(n-r.Len(), 0)); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// settle looks at the next articles of a result that is open.
+func (t *translator) settle(ctx context.Context, root index.Node, r *Result, enough int) (*Result, error) {
+	found, left, err := t.searcher.Settle(ctx, root, r.open, enough, lookAtOnce)
+	if err != nil {
+		return nil, err
+	}
+	hits := r.hits.Join(found)
+	more := &Result{nums: hits.Nums, hits: hits, query: r.query}
+	if left.Open {
+		more.open = left
+	}
+	return more, nil
+}
 
 func indexOrder(o Order) index.Order {
 	switch o {
@@ -209,7 +279,7 @@ func (t *translator) word(w query.Word) (index.Node, error) {
 	case w.Prefix:
 		n = index.Or{t.begun(w), index.Prefix(namespaces[w.Field] + w.Text)}
 	case w.Typed:
-		n = index.Or{t.terms(w.Text, w.Field), t.begun(w), index.Prefix(namespaces[w.Field] + w.Text)}
+		n = index.Or{t.terms(w.Text, w.Field), t.begun(w), index.Typed(namespaces[w.Field] + w.Text)}
 	default:
 		n = t.terms(w.Text, w.Field)
 	}

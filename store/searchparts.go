@@ -66,43 +66,11 @@ const unstemmed = "zxx"
 // verifier returns what looks for a phrase in an article itself. It is called
 // from several goroutines, so it only gets values from buckets.
 func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
-	q := &query.Query{Root: p}
+	sought := newSoughtPhrase(p)
 	return func(num uint32) (found bool) {
-		r, rowErr := decodeRow(t.rows.Get(numKey(num)))
-		text, textErr := textOf(t.texts.Get(numKey(num)))
-		if rowErr != nil || textErr != nil {
-			return false
-		}
-		analyzers.with(func(a *token.Analyzer) {
-			found = slices.ContainsFunc(fieldTexts(&r, &text), func(f fieldText) bool {
-				if p.Field != query.Any && p.Field != f.field {
-					return false
-				}
-				text := f.text()
-				return mayHold(text, p.Words) && len(query.Marks(a, text, unstemmed, f.field, q)) > 0
-			})
-		})
+		phraseFinders.with(func(f *phraseFinder) { found = f.in(t, num, sought) })
 		return found
 	}
-}
-
-// fieldText is a text that a query's words may stand in.
-type fieldText struct {
-	field query.Field
-	text  func() string
-}
-
-func fieldTexts(r *row, t *Text) []fieldText {
-	list := []fieldText{
-		{query.Title, func() string { return r.title }},
-		{query.Any, func() string { return bodyOf(t) }},
-		{query.Source, func() string { return r.source }},
-		{query.Author, func() string { return t.Author }},
-	}
-	for _, tag := range r.tags {
-		list = append(list, fieldText{query.Tag, func() string { return tag }})
-	}
-	return list
 }
 
 // story is fulfilled by the articles of a story.

@@ -87,25 +87,49 @@ func fields(to []byte, t *Text) []byte {
 	return w.b
 }
 
-func unpackText(b []byte) (Text, error) {
+// unpackFields returns the fields that packText has packed. It uses the memory of
+// buf.
+func unpackFields(b, buf []byte) ([]byte, error) {
 	if len(b) == 0 {
-		return Text{}, errShort
+		return nil, errShort
 	}
 	kind, b := b[0], b[1:]
-	if kind == packZstd {
-		var err error
-		if b, err = unpacker().DecodeAll(b, nil); err != nil {
-			return Text{}, fmt.Errorf("a text can't be unpacked: %w", err)
-		}
+	if kind != packZstd {
+		return append(buf[:0], b...), nil
+	}
+	b, err := unpacker().DecodeAll(b, buf[:0])
+	if err != nil {
+		return nil, fmt.Errorf("a text can't be unpacked: %w", err)
+	}
+	return b, nil
+}
+
+// wordsIn returns of such fields what is searched: the author and the plain
+// text.
+func wordsIn(fields []byte) (author, body string, err error) {
+	in := reader{b: fields}
+	in.bytes()
+	in.bytes()
+	author = in.string()
+	in.bytes()
+	in.int()
+	for range in.count(3) {
+		in.bytes()
+		in.bytes()
+		in.uint()
+	}
+	summary, content := in.bytes(), in.bytes()
+	return author, bodyOf(&Text{Summary: string(summary), Content: string(content)}), in.err
+}
+
+func unpackText(b []byte) (Text, error) {
+	b, err := unpackFields(b, nil)
+	if err != nil {
+		return Text{}, err
 	}
 	in := reader{b: b}
 	t := Text{URL: in.string(), GUID: in.string(), Author: in.string(), Language: in.string(), Updated: timeOrZero(in.int())}
-	n := in.uint()
-	if n > uint64(len(in.b)/3) {
-		in.fail()
-		n = 0
-	}
-	for range n {
+	for range in.count(3) {
 		t.Enclosures = append(t.Enclosures, Enclosure{URL: in.string(), Type: in.string(), Size: int64(in.uint())})
 	}
 	t.Summary, t.Content = in.string(), in.string()

@@ -94,15 +94,15 @@ func (a *app) load(p *listPlace) tea.Cmd {
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
 	at, n := p.query()
 	p.asked = at
-	job, s, v, from, since, parent, in, loc := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope, a.opt.Location
+	job, s, v, from, since, parent, in, loc, row := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope, a.opt.Location, p.cursor
 	read := func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, readFor)
 		defer cancel()
 		if anew {
-			m, err := in.window(ctx, s, from, since, at, n, loc)
+			m, err := in.window(ctx, s, from, since, at, n, row+n, loc)
 			if auto && err == nil && m.win.Total == 0 {
 				from.Filter = store.All
-				m, err = in.window(ctx, s, from, nil, at, n, loc)
+				m, err = in.window(ctx, s, from, nil, at, n, row+n, loc)
 			}
 			m.job, m.asked, m.err = job, at, err
 			return m

@@ -52,7 +52,9 @@ func (a *app) find(ctx context.Context, job uint64, v store.View, words string, 
 		ctx, cancel := context.WithTimeout(ctx, readFor)
 		defer cancel()
 		m := found{job: job, at: at}
-		result, err := s.Search(ctx, v, queryOf(words, o.Location))
+		q := queryOf(words, o.Location)
+		q.Enough = firstRows
+		result, err := s.Search(ctx, v, q)
 		if err != nil {
 			m.err = err
 			return m

@@ -66,7 +66,11 @@ func (r *feedRow) count() string {
 	if r.search != nil && !r.search.counted {
 		return ""
 	}
-	return number(r.unread) + "/" + number(r.articles)
+	count := number(r.unread) + "/" + number(r.articles)
+	if r.search != nil && r.search.more {
+		count += "+"
+	}
+	return count
 }
 
 // about is the word about a saved search: what it looks for.

@@ -188,7 +188,7 @@ func (a *app) markRow(p *feedsPlace) tea.Cmd {
 		if !in.sought() {
 			return v, nil
 		}
-		found, err := in.look(ctx, s, v, loc)
+		found, err := in.look(ctx, s, v, 0, loc)
 		return store.View{Within: found}, err
 	})
 }

@@ -23,7 +23,8 @@ type listPlace struct {
 	watched  bool // by somebody else, maybe
 	peek     bool // the cursor rests: tell more about the article under it
 
-	cache cache
+	growing growing
+	cache   cache
 }
 
 // byTime tells whether rows stand in the order of their times.
@@ -90,7 +91,7 @@ func (p *listPlace) position(a *app) string {
 	if p.view.Stories {
 		return number(p.cursor+1) + " of " + stories(p.total)
 	}
-	return number(p.cursor+1) + " of " + number(p.total)
+	return number(p.cursor+1) + " of " + p.number()
 }
 
 func (p *listPlace) lines(a *app, focused bool) []string {
@@ -124,6 +125,8 @@ func (p *listPlace) emptyLines(a *app) []string {
 			say = []string{"Reading the store" + a.st.dots}
 		}
 	case p.search != nil && p.search.shown == "":
+	case p.view.Within.Open():
+		say = []string{"Searching" + a.st.dots}
 	case p.search != nil:
 		say = p.search.nothing(a, p.from)
 	case a.counts.Articles == 0 && a.following > 0:

@@ -14,6 +14,8 @@ type Store interface {
 	Article(ctx context.Context, id store.ID) (store.Article, store.Text, error)
 	Related(ctx context.Context, id store.ID) ([]store.Related, error)
 	Search(ctx context.Context, v store.View, q store.Query) (*store.Result, error)
+	More(ctx context.Context, r *store.Result, enough int) (*store.Result, error)
+	AtLeast(ctx context.Context, r *store.Result, n int) (*store.Result, error)
 	Snippets(ctx context.Context, r *store.Result, ids []store.ID) ([]store.Snippet, error)
 	Mark(ctx context.Context, a store.Action, ids ...store.ID) (store.Change, error)
 	MarkView(ctx context.Context, a store.Action, v store.View) (store.Change, error)

@@ -21,7 +21,7 @@ import (
 type saved struct {
 	store.SavedSearch
 	unread, articles int
-	counted          bool
+	counted, more    bool   // more: there are as many at least
 	wrong            string // why it can't be
 }
 
@@ -242,14 +242,19 @@ func (a *app) rewrite(was, list []store.SavedSearch, said string, done func()) t
 	})
 }
 
-// countSaved tells how much a saved search finds.
+// countedAtOnce is more than a search finds by reading texts for a moment.
+const countedAtOnce = 1 << 30
+
+// countSaved tells how much a saved search finds, at least.
 func countSaved(ctx context.Context, s Store, one store.SavedSearch, loc *time.Location) (saved, error) {
 	c := saved{SavedSearch: one, counted: true}
 	for _, of := range []struct {
 		filter store.Filter
 		n      *int
 	}{{store.Unread, &c.unread}, {store.All, &c.articles}} {
-		found, err := s.Search(ctx, store.View{Filter: of.filter}, queryOf(one.Query, loc))
+		q := queryOf(one.Query, loc)
+		q.Enough = countedAtOnce
+		found, err := s.Search(ctx, store.View{Filter: of.filter}, q)
 		var wrong *query.Error
 		switch {
 		case errors.As(err, &wrong):
@@ -259,6 +264,7 @@ func countSaved(ctx context.Context, s Store, one store.SavedSearch, loc *time.L
 			return c, err
 		}
 		*of.n = found.Len()
+		c.more = !found.Counted()
 	}
 	return c, nil
 }

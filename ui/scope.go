@@ -138,13 +138,14 @@ func (a *app) openScope(s scope, v store.View) tea.Cmd {
 }
 
 // window reads a window of a tag's articles, or of what a saved search finds.
-// They are looked for anew, because articles may have come.
-func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64, at store.At, n int, loc *time.Location) (windowLoaded, error) {
+// They are looked for anew, because articles may have come, and at least so
+// many are found as to have the rows that were there.
+func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64, at store.At, n, least int, loc *time.Location) (windowLoaded, error) {
 	v, seq, err := keep(ctx, st, v, since)
 	if err != nil {
 		return windowLoaded{}, err
 	}
-	found, err := s.look(ctx, st, v, loc)
+	found, err := s.look(ctx, st, v, least, loc)
 	if err != nil {
 		return windowLoaded{}, err
 	}
@@ -155,14 +156,21 @@ func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64
 	return m, err
 }
 
-// look returns what is in the scope, whether it is shown as articles or stories.
-func (s scope) look(ctx context.Context, st Store, v store.View, loc *time.Location) (*store.Result, error) {
+// look returns what is in the scope, whether it is shown as articles or
+// stories: at least so many articles, 0 for all.
+func (s scope) look(ctx context.Context, st Store, v store.View, least int, loc *time.Location) (*store.Result, error) {
 	v.Stories = false
 	if !s.since.IsZero() {
 		return st.CatchUp(ctx, s.since)
 	}
 	if s.query != "" {
-		return st.Search(ctx, v, queryOf(s.query, loc))
+		q := queryOf(s.query, loc)
+		q.Enough = least
+		found, err := st.Search(ctx, v, q)
+		if err != nil {
+			return nil, err
+		}
+		return st.AtLeast(ctx, found, least)
 	}
 	return st.Tagged(ctx, v, s.tag)
 }

@@ -84,6 +84,7 @@ func (a *app) seek(p *listPlace, words string, to store.ID) tea.Cmd {
 	if s.cancel != nil {
 		s.cancel()
 	}
+	p.growing.end()
 	s.words, s.wrong, p.slow = words, nil, false
 	p.job = a.job()
 	ctx, cancel := context.WithCancel(a.ctx)
@@ -141,7 +142,7 @@ func (s *search) count(a *app, p *listPlace) string {
 	case s.words == "" || s.wrong != nil:
 		return ""
 	case p.job == 0:
-		return number(p.total) + " found"
+		return p.number() + " found"
 	case p.slow:
 		return "searching" + a.st.dots
 	}

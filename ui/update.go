@@ -97,6 +97,8 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.visitLoaded(m)
 	case savedLoaded:
 		return a.savedLoaded(m)
+	case grown:
+		return a.grown(m)
 	case snippetsLoaded:
 		return a.snippetsLoaded(m)
 	case textFetched:
@@ -181,6 +183,7 @@ func (a *app) tidy() tea.Cmd {
 			if p.job == 0 && p.err == nil && (p.stale || p.need()) {
 				cmds = append(cmds, a.load(p))
 			}
+			cmds = append(cmds, a.grow(p))
 			if p.search != nil {
 				cmds = append(cmds, a.askSnippets(p))
 			}

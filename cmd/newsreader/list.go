@@ -72,15 +72,14 @@ func listCommand(p *program) *cobra.Command {
 
 // list prints the articles that the flags and a query choose.
 func (p *program) list(ctx context.Context, s *store.Store, flags *listFlags, words []string) error {
-	v := flags.view()
+	v, out := flags.view(), p.out()
 	if text := strings.Join(words, " "); text != "" {
-		found, err := p.find(ctx, s, v, text)
+		found, err := p.find(ctx, s, v, text, flags.limit.rows(p, out))
 		if err != nil {
 			return err
 		}
 		v = store.View{Within: found}
 	}
-	out := p.out()
 	printed, err := p.printArticles(ctx, s, out, first(s.All(ctx, v), flags.limit.rows(p, out)))
 	if err := finish(out, err); err != nil {
 		return err

@@ -113,7 +113,7 @@ func marked(ctx context.Context, s *store.Store, action store.Action, arg string
 func (p *program) markView(ctx context.Context, s *store.Store, action store.Action, query string) error {
 	var v store.View
 	if query != "" {
-		found, err := p.find(ctx, s, v, query)
+		found, err := p.find(ctx, s, v, query, 0)
 		if err != nil {
 			return err
 		}

@@ -15,10 +15,13 @@ import (
 	"newsreader/store/query"
 )
 
-// find returns what a query finds in a view. A query that makes no sense is a
-// queryError.
-func (p *program) find(ctx context.Context, s *store.Store, v store.View, text string) (*store.Result, error) {
-	found, err := s.Search(ctx, v, store.Query{Text: text})
+// find returns what a query finds in a view, at least so many articles, 0 for
+// all. A query that makes no sense is a queryError.
+func (p *program) find(ctx context.Context, s *store.Store, v store.View, text string, n int) (*store.Result, error) {
+	found, err := s.Search(ctx, v, store.Query{Text: text, Enough: n})
+	if err == nil {
+		found, err = s.AtLeast(ctx, found, n)
+	}
 	if wrong := (*query.Error)(nil); errors.As(err, &wrong) {
 		return nil, queryError{text, wrong}
 	}

@@ -67,7 +67,8 @@ func (p *program) search(ctx context.Context, s *store.Store, flags *searchFlags
 	if !flags.newest {
 		v.Order = store.BestFirst
 	}
-	found, err := p.find(ctx, s, v, text)
+	out := p.out()
+	found, err := p.find(ctx, s, v, text, flags.limit.rows(p, out))
 	if err != nil {
 		return err
 	}
@@ -77,7 +78,6 @@ func (p *program) search(ctx context.Context, s *store.Store, flags *searchFlags
 		}
 		fmt.Fprintf(p.stderr, "Saved as %s.\n", quote(name))
 	}
-	out := p.out()
 	all := first(s.All(ctx, store.View{Within: found}), flags.limit.rows(p, out))
 	printed, err := inBatches(all, func(articles []store.Article) error { return p.printHits(ctx, s, out, found, articles) })
 	if err := finish(out, err); err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // evaluator finds the articles of one segment after another that fulfil a
@@ -16,12 +15,12 @@ type evaluator struct {
 	spare   []ordSet
 	size    int // words of an ordSet
 	decoder decoder
-	common  []Postings // for addPrefix
-	lists   []Postings
-	found   map[*prefixStep]ordSet
-	ended   func() error  // tells whether to give up
-	budget  *atomic.Int64 // calls of Verify that are left; nil for no bound
-	trusted *atomic.Int64
+	long    []Postings // for addPrefix
+	short   []Postings
+	rough   bool // a prefix was taken roughly
+	found   map[*prefixStep]prefixSets
+	ended   func() error // tells whether to give up
+	belief  belief
 	phrase  phraser
 	sums    []float32 // see score
 	arena   []hit     // see taker
@@ -32,21 +31,15 @@ var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
 // release lets go of what belongs to the search, above all of pointers into
 // segments: their memory may be unmapped when the search is over.
 func (e *evaluator) release() {
-	e.plan, e.seg, e.ended, e.budget, e.trusted = nil, nil, nil, nil, nil
+	e.plan, e.seg, e.ended = nil, nil, nil
 	e.decoder.p, e.decoder.class = Postings{}, nil
-	for _, s := range e.found {
-		e.done(s)
-	}
-	clear(e.found)
+	e.forget()
 	e.arena = e.arena[:0]
 }
 
 // start turns to a segment and returns its living articles.
 func (e *evaluator) start(seg *Segment, index int, dead Bitmap) ordSet {
-	for _, s := range e.found {
-		e.done(s)
-	}
-	clear(e.found)
+	e.forget()
 	if size := (seg.Len() + 63) / 64; size != e.size {
 		e.size, e.spare = size, nil
 	}
@@ -83,13 +76,15 @@ func (e *evaluator) keep(st step, within ordSet) {
 		e.keepAny(st, within)
 	case notStep:
 		out := e.copy(within)
+		e.belief = e.belief.not()
 		e.keep(st.of, out)
+		e.belief = e.belief.not()
 		within.andNot(out)
 		e.done(out)
 	case *termsStep:
 		e.keepTerms(st.lists[e.index], within)
 	case *prefixStep:
-		within.and(e.prefixed(st, within))
+		within.and(e.prefixed(st, within).all)
 	case *phraseStep:
 		e.keepPhrase(st, within)
 	case Set:
@@ -205,6 +200,11 @@ func (e *evaluator) keepTerms(lists []Postings, within ordSet) {
 // article of within falls into are skipped.
 func (e *evaluator) addList(p Postings, within, out ordSet) {
 	first, end := within.bounds()
+	e.addBetween(p, first, end, within, out)
+}
+
+// addBetween is addList for a set whose bounds are known.
+func (e *evaluator) addBetween(p Postings, first, end uint32, within, out ordSet) {
 	d := &e.decoder
 	d.reset(p)
 	for d.seek(first); d.base < end && d.next(); d.seek(within.next(d.base)) {

@@ -247,6 +247,9 @@ func (m *model) checkHits(t *testing.T, r Request, want []uint32) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if hits.Open {
+		hits = m.settled(t, r.Root, hits)
+	}
 	got := slices.Sorted(slices.Values(hits.Nums))
 	if !slices.Equal(got, want) {
 		t.Fatalf("%#v in order %d: found %d articles, should be %d", r.Root, r.Order, len(got), len(want))
@@ -266,6 +269,29 @@ func (m *model) checkHits(t *testing.T, r Request, want []uint32) {
 			t.Fatalf("%#v: score %v", r.Root, s)
 		}
 	}
+}
+
+// settled settles hits step by step. However the steps are, they find the same
+// in the same order.
+func (m *model) settled(t *testing.T, root Node, open *Hits) *Hits {
+	t.Helper()
+	whole, left := m.mustSettle(t, root, open, 0, 0)
+	if whole.Open || left.Len() > 0 || left.Open {
+		t.Fatalf("%#v: %d are left", root, left.Len())
+	}
+	parts, left := m.mustSettle(t, root, open, 1+open.Len()/9, 0)
+	for left.Open {
+		before := left.Len()
+		var more *Hits
+		more, left = m.mustSettle(t, root, left, 0, 1+open.Len()/3)
+		if parts = parts.Join(more); left.Len() >= before {
+			t.Fatalf("%#v: %d are left of %d", root, left.Len(), before)
+		}
+	}
+	if !slices.Equal(parts.Nums, whole.Nums) || !slices.Equal(parts.codes, whole.codes) {
+		t.Fatalf("%#v: found %d articles in steps, %d at once", root, parts.Len(), whole.Len())
+	}
+	return whole
 }
 
 func TestSegmentEqualsModel(t *testing.T) {

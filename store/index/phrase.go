@@ -1,6 +1,9 @@
 package index
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // phraser checks by the class bytes which articles may hold a phrase.
 type phraser struct {
@@ -9,11 +12,35 @@ type phraser struct {
 	ranks   []uint32 // by 64 ordinals: how many candidates are below
 }
 
+// belief is what is taken for true of phrases that texts must be read for.
+type belief uint8
+
+const (
+	ask    belief = iota // the text is read
+	may                  // what the index says may be so, is
+	mayNot               // it isn't
+)
+
+// not is the belief about what a Not excludes.
+func (b belief) not() belief {
+	switch b {
+	case may:
+		return mayNot
+	case mayNot:
+		return may
+	}
+	return ask
+}
+
 // keepPhrase leaves the articles that hold a phrase: first those with all of
 // its words, then those whose class bytes allow it, then those that Verify
 // approves.
 func (e *evaluator) keepPhrase(ph *phraseStep, within ordSet) {
 	if len(ph.words) == 0 {
+		return
+	}
+	if ph.verify != nil && e.belief == mayNot {
+		clear(within)
 		return
 	}
 	words := make([]step, len(ph.words))
@@ -24,18 +51,35 @@ func (e *evaluator) keepPhrase(ph *phraseStep, within ordSet) {
 	if len(words) > 1 {
 		e.keepPlaces(ph, within)
 	}
-	e.verify(ph, within)
+	if ph.verify != nil && e.belief == ask {
+		e.verify(ph, within)
+	}
+}
+
+// tellsPlaces tells whether the class bytes of a word's lists say where it
+// stands, in all of them: else it may stand anywhere.
+func tellsPlaces(lists []Postings) bool {
+	return !slices.ContainsFunc(lists, func(p Postings) bool { return p.form != exact })
 }
 
 // keepPlaces leaves the articles in which each word may stand where it must.
 func (e *evaluator) keepPlaces(ph *phraseStep, within ordSet) {
+	telling := 0
+	for _, w := range ph.words {
+		if tellsPlaces(w.lists[e.index]) {
+			telling++
+		}
+	}
 	p := &e.phrase
 	n := p.rank(within)
-	if n == 0 {
+	if n == 0 || telling < 2 {
 		return
 	}
 	p.allowed = resize(p.allowed, n, allPlaces)
 	for i, w := range ph.words {
+		if !tellsPlaces(w.lists[e.index]) {
+			continue
+		}
 		p.word = resize(p.word, n, 0)
 		for _, list := range w.lists[e.index] {
 			e.addPlaces(list, within, i)
@@ -69,27 +113,13 @@ func (e *evaluator) addPlaces(list Postings, within ordSet, i int) {
 	}
 }
 
-// verify asks the caller, the newest articles first.
+// verify asks the caller.
 func (e *evaluator) verify(ph *phraseStep, within ordSet) {
-	if ph.verify == nil {
-		return
-	}
-	for i := len(within) - 1; i >= 0; i-- {
-		for w := within[i]; w != 0; {
-			bit := bits.Len64(w) - 1
-			w &^= 1 << bit
-			if e.budget != nil && e.budget.Add(-1) < 0 {
-				e.trusted.Add(1)
-				continue
-			}
-			if e.ended() != nil {
-				return
-			}
-			if !ph.verify(e.seg.Num(uint32(64*i + bit))) {
-				within[i] &^= 1 << bit
-			}
+	within.each(func(ord uint32) {
+		if e.ended() == nil && !ph.verify(e.seg.Num(ord)) {
+			within[ord/64] &^= 1 << (ord % 64)
 		}
-	}
+	})
 }
 
 // rank numbers the ordinals of a set and returns how many they are.

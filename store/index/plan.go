@@ -21,6 +21,7 @@ type (
 	prefixStep struct {
 		prefix []byte
 		titles []byte // the same in titles, nil if prefix has a namespace
+		rough  bool
 		weight float32
 	}
 	termsStep struct {
@@ -69,7 +70,11 @@ func (p *planner) step(n Node, score bool) step {
 	case Terms:
 		return p.terms(n, score)
 	case Prefix:
-		return p.prefix(n, score)
+		return p.prefix(string(n), score)
+	case Typed:
+		f := p.prefix(string(n), score)
+		f.rough = true
+		return f
 	case Phrase:
 		ph := &phraseStep{verify: n.Verify}
 		for _, w := range n.Words {
@@ -119,10 +124,10 @@ func (p *planner) terms(forms Terms, score bool) *termsStep {
 
 // prefix weighs a prefix by the segment with the most articles: counting in
 // all of them would take longer than searching.
-func (p *planner) prefix(n Prefix, score bool) *prefixStep {
+func (p *planner) prefix(n string, score bool) *prefixStep {
 	f := &prefixStep{prefix: []byte(n)}
 	if n == "" || n[0] >= 0x20 {
-		f.titles = []byte(InTitle + string(n))
+		f.titles = []byte(InTitle + n)
 	}
 	if !score || len(p.Segments) == 0 {
 		return f

@@ -1,7 +1,7 @@
 package index
 
-// Node is a condition on articles: And, Or, Not, Terms, Prefix, Phrase, Set
-// or Period. A nil Node is every article.
+// Node is a condition on articles: And, Or, Not, Terms, Prefix, Typed, Phrase,
+// Set or Period. A nil Node is every article.
 type Node interface{ node() }
 
 // And is fulfilled if all are; the empty And always is.
@@ -22,10 +22,16 @@ type Terms []string
 // comes first, if any. It gives a small score.
 type Prefix string
 
+// Typed is a Prefix that goes on being typed. If it is so short that nearly
+// all articles asked about have a term that begins so, a few of them may be
+// missed, none that has one in the title; Hits.Rough tells. That takes half
+// the time.
+type Typed string
+
 // Phrase is fulfilled by articles that hold these words one behind the other.
-// The index can only tell which articles may; Verify reads their texts. It is
-// called from several goroutines, for as few articles as possible, and at
-// most Request.Verify times.
+// The index can only tell which articles may: a search leaves those open, and
+// Settle asks Verify, which reads their texts. It is called from several
+// goroutines, for as few articles as possible.
 type Phrase struct {
 	Words  []Terms
 	Verify func(num uint32) bool // nil: whatever may is taken
@@ -44,6 +50,7 @@ func (Or) node()     {}
 func (Not) node()    {}
 func (Terms) node()  {}
 func (Prefix) node() {}
+func (Typed) node()  {}
 func (Phrase) node() {}
 func (Set) node()    {}
 func (Period) node() {}
@@ -66,17 +73,14 @@ type Request struct {
 	// Now, in Unix seconds, makes recent articles rank a little higher; 0 for
 	// not so.
 	Now int64
-	// Verify bounds the calls of Phrase.Verify, newest articles first; 0 is
-	// no bound. Articles beyond it are taken on trust if the class bytes
-	// allow the phrase.
-	Verify int
 }
 
 // Hits are all articles that a Request found.
 type Hits struct {
-	Nums    []uint32
-	Trusted int // articles that Request.Verify left unverified in a Phrase
-	codes   []uint16
+	Nums  []uint32
+	Open  bool // they may fulfil it, all that do are among them; Settle tells
+	Rough bool // a few may be missing; see Typed
+	codes []uint16
 }
 
 // Len returns the number of hits.

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -42,8 +41,9 @@ func (s *Searcher) meanLength() float64 {
 	return float64(words) / float64(max(s.Articles(), 1))
 }
 
-// Search finds all articles that fulfil a request. If ctx ends, it returns
-// its error within some milliseconds.
+// Search finds all articles that fulfil a request, as far as the index knows:
+// if its hits are open, Settle must tell which of them do. If ctx ends, it
+// returns its error within some milliseconds.
 //
 // Segment after segment, by two goroutines, it makes the set of the articles
 // that match, then adds up the scores term after term, then takes those of
@@ -52,21 +52,15 @@ func (s *Searcher) Search(ctx context.Context, r Request) (*Hits, error) {
 	w := &work{Searcher: s, Request: &r, plan: s.plan(&r), order: s.newestFirst()}
 	w.found = make([][]hit, len(w.order))
 	w.saturation = newSaturation(s.meanLength())
-	w.budget.Store(int64(r.Verify))
 
-	workers := min(2, runtime.GOMAXPROCS(0), len(s.Segments))
-	var wait sync.WaitGroup
-	for range workers - 1 {
-		wait.Go(func() { w.run(ctx) })
-	}
-	w.run(ctx)
-	wait.Wait()
+	workers(func() { w.run(ctx) })
 	defer w.release()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	hits := w.collect()
-	hits.Trusted = int(w.trusted.Load())
+	hits.Open = asks(r.Root)
+	hits.Rough = slices.ContainsFunc(w.used, func(e *evaluator) bool { return e.rough })
 	return hits, nil
 }
 
@@ -74,13 +68,12 @@ func (s *Searcher) Search(ctx context.Context, r Request) (*Hits, error) {
 type work struct {
 	*Searcher
 	*Request
-	plan            *plan
-	order           []int // of segments, the newest first
-	next            atomic.Int64
-	found           [][]hit // by place in order; the newest first
-	used            []*evaluator
-	saturation      *saturation
-	budget, trusted atomic.Int64
+	plan       *plan
+	order      []int // of segments, the newest first
+	next       atomic.Int64
+	found      [][]hit // by place in order; the newest first
+	used       []*evaluator
+	saturation *saturation
 
 	merging sync.Mutex
 	counts  [2][256]int // of the hits' codes, by their two bytes
@@ -123,10 +116,7 @@ func (w *work) ranked() bool { return w.Order == BestFirst && w.plan.best > 0 }
 // run works on segments until there are no more.
 func (w *work) run(ctx context.Context) {
 	e := evaluators.Get().(*evaluator)
-	e.plan, e.ended, e.trusted, e.budget = w.plan, ctx.Err, &w.trusted, nil
-	if w.Verify > 0 {
-		e.budget = &w.budget
-	}
+	e.plan, e.ended, e.belief, e.rough = w.plan, ctx.Err, may, false
 	t := taker{arena: &e.arena}
 	for ctx.Err() == nil {
 		at := int(w.next.Add(1)) - 1
@@ -209,15 +199,13 @@ func (e *evaluator) addConstant(p Postings, within ordSet, sums []float32, value
 // addLoose gives the articles with any term of a prefix the same, whatever
 // their number: else the longest article would win.
 func (e *evaluator) addLoose(f *prefixStep, within ordSet, sums []float32) {
+	sets := e.prefixed(f, within)
 	out := e.copy(within)
-	out.and(e.prefixed(f, within))
+	out.and(sets.all)
 	out.each(func(ord uint32) { sums[ord] += f.weight })
-	if f.titles != nil {
-		titles := e.set()
-		e.addPrefix(f.titles, out, titles)
-		titles.and(out)
-		titles.each(func(ord uint32) { sums[ord] += f.weight * titleBonus })
-		e.done(titles)
+	if sets.titles != nil {
+		out.and(sets.titles)
+		out.each(func(ord uint32) { sums[ord] += f.weight * titleBonus })
 	}
 	e.done(out)
 }

@@ -131,6 +131,14 @@ func (s *Store) Search(ctx context.Context, v store.View, q store.Query) (*store
 	return s.Store.Search(ctx, v, q)
 }
 
+// More is store.Store's, slowed down or failing.
+func (s *Store) More(ctx context.Context, r *store.Result, enough int) (*store.Result, error) {
+	if err := s.call(ctx, "More"); err != nil {
+		return nil, err
+	}
+	return s.Store.More(ctx, r, enough)
+}
+
 // Snippets is store.Store's, slowed down or failing.
 func (s *Store) Snippets(ctx context.Context, r *store.Result, ids []store.ID) ([]store.Snippet, error) {
 	if err := s.call(ctx, "Snippets"); err != nil {
