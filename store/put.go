@@ -201,6 +201,10 @@ func (p *putter) insert(in *Incoming) error {
 	p.head.next++
 	p.head.articles++
 	r := row{id: in.Keys[0], title: in.Title, source: in.Source, published: in.Published, tags: in.Tags, words: in.Words}
+	if r.published.Basis == Imported && r.published.At.IsZero() {
+		// What says nothing of its time is news when it comes.
+		r.published = Time{At: storable(p.now), Basis: Imported}
+	}
 	p.keys.add(in.Keys[0], num, false)
 	p.addAliases(&r, num, in.Keys[1:])
 	if err := p.putText(num, in.Text.Feed, in.packed); err != nil {

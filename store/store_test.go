@@ -103,3 +103,23 @@ func TestPutAndRead(t *testing.T) {
 		t.Errorf("put again: %+v", got)
 	}
 }
+
+// Feeds often don't date their articles: those are as new as their coming, and
+// don't move when they come again.
+func TestUndatedArticlesAreNewWhenTheyCome(t *testing.T) {
+	s := newStore(t)
+	undated := incoming(1)
+	undated.Published = Time{}
+	mustPut(t, s, incoming(0), undated)
+	for range 2 {
+		w, err := s.Window(t.Context(), View{}, At{}, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first := w.Rows[0]; first.ID != testID(1) || first.Published != (Time{At: start.Add(time.Second), Basis: Imported}) {
+			t.Errorf("first is %s of %v", first.ID, first.Published)
+		}
+		undated.Title = "Changed"
+		mustPut(t, s, undated)
+	}
+}

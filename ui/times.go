@@ -79,6 +79,9 @@ func (c clock) relative(t store.Time) string {
 
 // heading is the date that stands above a day's articles.
 func (c clock) heading(t store.Time) string {
+	if t.At.IsZero() {
+		return "No date"
+	}
 	l := c.local(t)
 	name := l.Format("Monday 2 January 2006")
 	switch c.today() - c.day(t) {
