@@ -213,3 +213,21 @@ func TestLeavingIsRemembered(t *testing.T) {
 	c.press("q")
 	c.left()
 }
+
+// TestMisuseAsksTheTerminalNothing: a terminal that answers no questions would
+// hold up the message for seconds.
+func TestMisuseAsksTheTerminalNothing(t *testing.T) {
+	for _, args := range [][]string{{"bogus"}, {"--bogus"}, {"list", "--bogus"}, {"search", "--bogus"}, {"undo", "4"}, {"show"}, {"opml"}, {"list", "--limit", "x"}} {
+		ours, theirs := openTerminal(t)
+		c := newsreader(t, t.TempDir(), args...)
+		c.Env = append(c.Env, "TERM=xterm-256color")
+		c.Stdin, c.Stdout, c.Stderr = theirs, theirs, theirs
+		c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+		err := c.Run()
+		theirs.Close()
+		written, _ := io.ReadAll(ours) // ends with an error once nobody has the other side
+		if c.ProcessState.ExitCode() != exitUsage || !strings.HasPrefix(string(written), "newsreader: ") || strings.Contains(string(written), "\x1b") {
+			t.Errorf("%q: %v, and writes %q", args, err, written)
+		}
+	}
+}

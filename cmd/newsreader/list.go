@@ -54,7 +54,7 @@ func listCommand(p *program) *cobra.Command {
 			"tells what a query can say. In a pipe the columns are divided by tabs and nothing is cut.",
 		Example: "newsreader list --unread --limit 20\nnewsreader list --json kyiv drone newer:2d | jq -r .url",
 	}
-	c.SetFlagErrorFunc(minusHint)
+	p.hintAtMinus(c)
 	flags.add(c)
 	c.Flags().BoolVar(&flags.oldest, "oldest", false, "oldest first")
 	p.does(c, func(ctx context.Context, words []string) error {

@@ -57,9 +57,12 @@ func visible(s string) string {
 	}, s)
 }
 
-// minusHint explains a wrong flag that may be meant as a word not to find.
-func minusHint(c *cobra.Command, err error) error {
-	return misused(c, err.Error()+"; a query with -word goes in quotes and behind --: newsreader "+c.Name()+" -- 'kyiv -drone'")
+// hintAtMinus explains a wrong flag that may be meant as a word not to find.
+func (p *program) hintAtMinus(c *cobra.Command) {
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		p.misused(misused(c, err.Error()+"; a query with -word goes in quotes and behind --: newsreader "+c.Name()+" -- 'kyiv -drone'"))
+		return nil
+	})
 }
 
 // queryHelp is the language of queries, for the help of search.

@@ -32,7 +32,10 @@ func newRoot(p *program) *cobra.Command {
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return misused(c, err.Error()) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		p.misused(misused(c, err.Error()))
+		return nil // see does; cobra goes no further
+	})
 
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.flags.store, "store", "", "file that holds the news (default $NEWSREADER_STORE, else the XDG data folder)")
@@ -69,14 +72,30 @@ const (
 	groupCare  = "care"
 )
 
-// does makes c run do. What do returns is kept and told at the end of run,
-// not handed to cobra: fang asks the terminal for its background before it
-// lets anyone print an error, which takes seconds on a terminal that doesn't
-// answer.
+// does makes c run do. What is wrong with the arguments and what do returns
+// is kept and told at the end of run, not handed to cobra: fang asks the
+// terminal for its background before it lets anyone print an error, which
+// takes seconds on a terminal that doesn't answer.
 func (p *program) does(c *cobra.Command, do func(ctx context.Context, args []string) error) {
+	check := c.Args
+	if check == nil {
+		check = cobra.ArbitraryArgs
+	}
+	c.Args = cobra.ArbitraryArgs
 	c.RunE = func(c *cobra.Command, args []string) error {
-		p.failure = p.guarded(func() error { return do(c.Context(), args) })
+		if err := check(c, args); err != nil {
+			p.misused(err)
+		} else {
+			p.failure = p.guarded(func() error { return do(c.Context(), args) })
+		}
 		return nil
+	}
+}
+
+// misused keeps what is wrong with the command line.
+func (p *program) misused(err error) {
+	if p.failure = err; !errors.As(err, new(usageError)) {
+		p.failure = usageError{err, ""}
 	}
 }
 

@@ -37,11 +37,8 @@ func run(ctx context.Context, env environment) int {
 		fang.WithColorSchemeFunc(p.helpColours),
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}),
 	)
-	if err != nil { // what cobra finds: wrong flags and arguments
-		p.failure = err
-		if !errors.As(err, new(usageError)) {
-			p.failure = usageError{err, ""}
-		}
+	if err != nil { // what cobra alone finds
+		p.misused(err)
 	}
 	return p.status()
 }

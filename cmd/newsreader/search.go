@@ -30,7 +30,7 @@ func searchCommand(p *program) *cobra.Command {
 			"newsreader search --saved kyiv is:unread",
 		Args: flags.args,
 	}
-	c.SetFlagErrorFunc(minusHint)
+	p.hintAtMinus(c)
 	flags.add(c)
 	c.Flags().BoolVar(&flags.newest, "newest", false, "newest first")
 	c.Flags().StringVar(&flags.save, "save", "", "keep the query under this name")
