@@ -19,7 +19,11 @@ type body struct {
 }
 
 // What is too little for an article: less is looked for elsewhere on the page.
-const tiny = 250
+// A short one may be the part of it that the extractor took for the whole.
+const (
+	tiny  = 250
+	short = 1000
+)
 
 // body finds the text of the article. It takes the tree apart.
 func (p *page) body() body {
@@ -31,16 +35,46 @@ func (p *page) body() body {
 	if p.tags <= maxExtracted {
 		b = p.extract()
 	}
-	if b.weight < tiny || p.facts.ld != nil && length(p.facts.ld.body) > 2*b.weight {
-		if other := p.elsewhere(b.weight); other.weight > b.weight+b.weight/2 {
-			other.head = append(other.head, b.head...)
-			b = other
-		}
+	switch {
+	case b.weight < tiny || p.facts.ld != nil && length(p.facts.ld.body) > 2*b.weight:
+		b = p.replace(b, func(other body) bool { return 2*other.weight > 3*b.weight })
+	case b.weight < short:
+		b = p.replace(b, func(other body) bool { return 2*other.weight > 5*b.weight && holds(other.markdown, b.markdown) })
 	}
 	if b.weight == 0 {
 		b.markdown = markdown.Escape(clean.Text(p.facts.summary))
 	}
 	return b
+}
+
+// replace returns what is found elsewhere on the page if it is better.
+func (p *page) replace(b body, better func(body) bool) body {
+	links, enclosures := p.links, p.enclosures
+	other := p.elsewhere(b.weight)
+	if !better(other) {
+		p.links, p.enclosures = links, enclosures
+		return b
+	}
+	other.head = append(other.head, b.head...)
+	return other
+}
+
+// holds reports whether a text has the paragraphs of another one in it, as far
+// as its first ones tell.
+func holds(text, part string) bool {
+	found, missed := 0, 0
+	for line := range strings.SplitSeq(part, "\n") {
+		switch {
+		case found+missed == 20:
+			return found > 4*missed
+		case len(line) < 60: // headings and the like are everywhere
+		case strings.Contains(text, line):
+			found++
+		default:
+			missed++
+		}
+	}
+	return found > 4*missed
 }
 
 // whole keeps all the text of a page that is too large for a tree.
