@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -57,4 +59,35 @@ func TestBacklog(t *testing.T) {
 	if found(t, s, View{}, "rewritten") == "" || found(t, s, View{}, "9000") == "" {
 		t.Error("what came meanwhile is not found")
 	}
+}
+
+// TestBacklogIsBoundedInBytes indexes long texts in steps of few.
+func TestBacklogIsBoundedInBytes(t *testing.T) {
+	s := newStore(t)
+	list := series(0, 10)
+	for i := range list {
+		list[i].Text.Content = strings.Repeat("long text ", 100)
+	}
+	mustPut(t, s, list...)
+	err := s.write(t.Context(), func(tx *bbolt.Tx) error {
+		if err := dropIndex(tx, 11); err != nil {
+			return err
+		}
+		steps := []int{}
+		for b := getBacklog(tx); b.from < b.to; b = getBacklog(tx) {
+			n, err := indexStep(tx, b, 2500)
+			if err != nil || n == 0 {
+				return fmt.Errorf("%d indexed: %w", n, err)
+			}
+			steps = append(steps, n)
+		}
+		if !slices.Equal(steps, []int{3, 3, 3, 1}) {
+			t.Errorf("steps of %d", steps)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkStore(t, s)
 }

@@ -179,7 +179,7 @@ func (x *indexer) flush(data []byte) error {
 		if err != nil {
 			return err
 		}
-		merging := due(list)
+		merging := due(list, segmentMax)
 		if len(merging) == 0 || liveIn(merging) > smallMerge {
 			return nil
 		}
@@ -243,7 +243,7 @@ func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
 		if err != nil {
 			return err
 		}
-		merging := due(list)
+		merging := due(list, segmentMax)
 		if done = len(merging) == 0; done {
 			return nil
 		}
@@ -278,8 +278,11 @@ func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
 	})
 }
 
-// backlogBatch is how many articles are indexed in one write of the backlog.
-const backlogBatch = 2000
+// What is indexed in one write of the backlog, at most.
+const (
+	backlogBatch = 2000     // articles
+	backlogBytes = 16 << 20 // of texts; the last one may go beyond
+)
 
 // IndexBacklog indexes what is in the store but not in its index: everything,
 // in a store that is older than its index, or whose index is built anew. It
@@ -300,9 +303,9 @@ func (s *Store) IndexBacklog(ctx context.Context, progress func(done, total int)
 		n := 0
 		err := s.write(ctx, func(tx *bbolt.Tx) (err error) {
 			b := getBacklog(tx)
-			n = int(min(b.to-b.from, backlogBatch))
+			n, err = indexStep(tx, b, backlogBytes)
 			more = n > 0
-			return indexStep(tx, b)
+			return err
 		})
 		if err != nil {
 			return err
@@ -320,44 +323,54 @@ func (s *Store) IndexBacklog(ctx context.Context, progress func(done, total int)
 	return ctx.Err()
 }
 
-// indexStep indexes a part of the backlog, and looks for a story for each of
-// its articles that is alone.
-func indexStep(tx *bbolt.Tx, b backlog) error {
-	to := min(b.to, b.from+backlogBatch)
+// indexStep indexes a part of the backlog, of about so many bytes of texts at
+// most, and looks for a story for each of its articles that is alone. It
+// returns how far it went.
+func indexStep(tx *bbolt.Tx, b backlog, most int) (n int, err error) {
 	x := newIndexer(tx)
 	stories, timeline := newStoryWriter(tx, newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred))
-	var alone []arrival
-	for num := b.from; num < to; num++ {
-		if tx.Bucket(bucketRows).Get(numKey(num)) == nil {
-			continue
-		}
-		r, err := getRow(tx, num)
+	to, alone := b.from, []arrival(nil)
+	for ; to < min(b.to, b.from+backlogBatch) && most > 0; to++ {
+		size, err := x.addStored(to)
 		if err != nil {
-			return err
+			return 0, err
 		}
-		t, err := getText(tx, bucketTexts, num)
-		if err != nil {
-			return err
-		}
-		x.add(num, &r, analyze(r.title, r.source, r.tags, &t))
-		if stories.of.get(num) == 0 {
-			alone = append(alone, arrival{num: num})
+		if most -= size; size > 0 && stories.of.get(to) == 0 {
+			alone = append(alone, arrival{num: to})
 		}
 	}
 	if err := putBacklog(tx, backlog{to, b.to}); err != nil {
-		return err
+		return 0, err
 	}
 	fresh, data, err := x.build()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	p := &placer{tx: tx, stories: stories, index: x, kept: new(centroids), made: map[uint32]related.Centroid{}}
 	err = p.all(fresh, alone, func(arrival, bool) error { return nil })
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := errors.Join(stories.flush(), timeline.flush()); err != nil {
-		return err
+		return 0, err
 	}
-	return x.flush(data)
+	return int(to - b.from), x.flush(data)
+}
+
+// addStored indexes an article that is in the store. It returns the length of
+// what it says, 0 if there is no such article.
+func (x *indexer) addStored(num uint32) (size int, err error) {
+	if x.tx.Bucket(bucketRows).Get(numKey(num)) == nil {
+		return 0, nil
+	}
+	r, err := getRow(x.tx, num)
+	if err != nil {
+		return 0, err
+	}
+	t, err := getText(x.tx, bucketTexts, num)
+	if err != nil {
+		return 0, err
+	}
+	x.add(num, &r, analyze(r.title, r.source, r.tags, &t))
+	return 1 + len(r.title) + len(t.Content) + len(t.Summary), nil
 }

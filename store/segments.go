@@ -91,22 +91,35 @@ func bury(tx *bbolt.Tx, list []*segment, num uint32) error {
 	return nil
 }
 
-// Segments grow by powers of mergeFactor up to segmentMax articles, so that
-// an article is written anew about once a power, and a million articles are
-// some thirty segments and a few small ones.
-const (
-	mergeFactor = 8
-	segmentMax  = 32768
-)
+// Segments grow by powers of mergeFactor up to segmentMax, so that an article
+// is written anew about once a power, and a million articles are some thirty
+// segments and a few small ones.
+const mergeFactor = 8
+
+// extent is the size of a segment, or how large one may become.
+type extent struct {
+	articles int // live ones
+	bytes    int
+}
+
+// segmentMax bounds what is merged. News are 50 MB at so many articles; the
+// bytes bound those of long texts: merging holds a segment in memory, and its
+// parts name places in it with 32 bits.
+var segmentMax = extent{articles: 32768, bytes: 256 << 20}
+
+func (e extent) within(most extent) bool { return e.articles <= most.articles && e.bytes <= most.bytes }
+
+func (s *segment) extent() extent { return extent{s.live(), s.Size()} }
 
 // sizeClass is 0 for segments of less than 8 articles, 1 below 64, and so on;
-// those that are full have none.
-func sizeClass(n int) int {
-	if n > segmentMax*3/4 {
+// those that are full have none: with another one that isn't, they may be too
+// large.
+func sizeClass(e, most extent) int {
+	if e.articles > most.articles*3/4 || e.bytes > most.bytes/2 {
 		return -1
 	}
 	class := 0
-	for ; n >= mergeFactor; n /= mergeFactor {
+	for n := e.articles; n >= mergeFactor; n /= mergeFactor {
 		class++
 	}
 	return class
@@ -114,29 +127,31 @@ func sizeClass(n int) int {
 
 // due returns the segments that should be merged next: mergeFactor of one
 // class, as many as fit together; or one that is mostly dead.
-func due(list []*segment) []*segment {
+func due(list []*segment, most extent) []*segment {
 	classes := map[int][]*segment{}
 	for _, s := range list {
 		if s.live()*2 < s.Len() {
 			return []*segment{s}
 		}
-		c := sizeClass(s.live())
+		c := sizeClass(s.extent(), most)
 		if c < 0 {
 			continue
 		}
 		classes[c] = append(classes[c], s)
 		if len(classes[c]) == mergeFactor {
-			return fitting(classes[c])
+			return fitting(classes[c], most)
 		}
 	}
 	return nil
 }
 
-// fitting leaves out what would make the merged segment too large.
-func fitting(list []*segment) []*segment {
-	sum := 0
+// fitting leaves out what would make the merged segment too large. Two of a
+// class always fit by their bytes, and are merged whatever their articles.
+func fitting(list []*segment, most extent) []*segment {
+	var sum extent
 	for i, s := range list {
-		if sum += s.live(); sum > segmentMax && i > 1 {
+		sum.articles, sum.bytes = sum.articles+s.live(), sum.bytes+s.Size()
+		if i > 1 && !sum.within(most) {
 			return list[:i]
 		}
 	}
