@@ -98,6 +98,18 @@ func hostile() map[string]string {
 	return pages
 }
 
+// TestDeep reads texts that stand within many elements.
+func TestDeep(t *testing.T) {
+	for _, unit := range []string{"<div>", "<table><tr><td>", "<ul><li>", "<li><section>", "<dl><dd>", "<div><b><table><tr><td>", "<table><tr><td><ul><li><p>", "<x-y>"} {
+		for _, n := range []int{10, 100, 300, 5_000} {
+			_, articles, err := Parse([]byte(strings.Repeat(unit, n)+prosaic), Options{})
+			if err != nil || !strings.Contains(articles[0].Content, "agreed on nothing") {
+				t.Errorf("%d times %s: %v", n, unit, err)
+			}
+		}
+	}
+}
+
 // TestHostile holds promises and time.
 func TestHostile(t *testing.T) {
 	for name, page := range hostile() {

@@ -67,11 +67,13 @@ func (p *page) grow() {
 		wild = true
 	}
 	if wild {
-		source = tame(source)
+		source = tame(source, maxOpen)
 	}
 	root, err := html.Parse(strings.NewReader(source))
-	if err != nil { // nested too deeply
-		root, err = html.Parse(strings.NewReader(tame(source)))
+	for _, open := range [...]int{maxOpen, maxOpenTight} {
+		if err != nil { // nested too deeply
+			root, err = html.Parse(strings.NewReader(tame(source, open)))
+		}
 	}
 	if err != nil {
 		root = &html.Node{Type: html.DocumentNode}

@@ -8,10 +8,13 @@ import (
 )
 
 // Bounds on what is open at once. The parser of the tree gives up at 512
-// elements; and an element of formatting that is never closed is opened again
+// elements, some of which no tag stands for or are not counted here, such as
+// the rows and cells of tables: if it gives up nevertheless, maxOpenTight will
+// do. And an element of formatting that is never closed is opened again
 // in each paragraph after it, so that a few hundred of them multiply the page.
 const (
 	maxOpen       = 256
+	maxOpenTight  = 64
 	maxFormatting = 24
 )
 
@@ -160,7 +163,7 @@ func misplaced(a atom.Atom) bool {
 
 // tame rewrites a page so that no more elements are open at once than a tree
 // bears: the tags of those that are too deep go, their text stays.
-func tame(s string) string {
+func tame(s string, open int) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	z := html.NewTokenizer(strings.NewReader(s))
@@ -182,7 +185,7 @@ func tame(s string) string {
 		switch {
 		case void(a) || selfEnding(a):
 		case t == html.StartTagToken:
-			if depth >= maxOpen || formatting(a) && inline >= maxFormatting {
+			if depth >= open || formatting(a) && inline >= maxFormatting {
 				dropped[a]++
 				continue
 			}
