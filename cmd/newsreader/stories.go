@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"iter"
 	"strings"
 	"time"
 
@@ -52,9 +51,6 @@ func (p *program) stories(ctx context.Context, s *store.Store, flags *storiesFla
 		return err
 	}
 	all := s.All(ctx, v)
-	if flags.followed {
-		all = followed(all)
-	}
 	print := p.printStoryRows
 	if p.flags.json {
 		print = p.printStoryRecords
@@ -81,21 +77,14 @@ func (f *storiesFlags) view(ctx context.Context, s *store.Store) (store.View, er
 		}
 		v.Within, err = s.CatchUp(ctx, since)
 		return v, err
+	case f.followed:
+		var err error
+		v.Within, err = s.Followed(ctx, f.unread)
+		return v, err
 	case f.unread:
 		v.Filter = store.Unread
 	}
 	return v, nil
-}
-
-// followed leaves the stories that are followed.
-func followed(all iter.Seq2[store.Article, error]) iter.Seq2[store.Article, error] {
-	return func(yield func(store.Article, error) bool) {
-		for a, err := range all {
-			if (err != nil || a.StoryRow.Followed) && !yield(a, err) {
-				return
-			}
-		}
-	}
 }
 
 // printStoryRows prints stories as list prints articles: with the time of
