@@ -178,13 +178,11 @@ func (c Centroid) weight(i int) float64 { return float64(c[centroidHead+i*centro
 
 // pack keeps the heaviest of the terms. It changes the order of the list.
 func pack(list []entry, when float64) Centroid {
-	if len(list) > centroidTerms {
-		slices.SortFunc(list, func(a, b entry) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash))
-		})
-		list = list[:centroidTerms]
+	byHash := func(a, b entry) int { return cmp.Compare(a.hash, b.hash) }
+	if !slices.IsSortedFunc(list, byHash) {
+		slices.SortFunc(list, byHash)
 	}
-	slices.SortFunc(list, func(a, b entry) int { return cmp.Compare(a.hash, b.hash) })
+	list = heaviest(list, centroidTerms)
 	top := 0.0
 	for _, e := range list {
 		top = max(top, e.weight)
@@ -198,4 +196,36 @@ func pack(list []entry, when float64) Centroid {
 		}
 	}
 	return c
+}
+
+// heaviest leaves the n heaviest of terms, and of equally heavy ones the first,
+// in the order in which they are.
+func heaviest(list []entry, n int) []entry {
+	if len(list) <= n {
+		return list
+	}
+	var buffer [2 * centroidTerms]float64
+	weights := buffer[:0]
+	for _, e := range list {
+		weights = append(weights, e.weight)
+	}
+	slices.Sort(weights)
+	least := weights[len(weights)-n]
+	alike := 0 // how many of the least heavy are among them
+	for alike < n && weights[len(weights)-n+alike] == least {
+		alike++
+	}
+	out := list[:0]
+	for _, e := range list {
+		if e.weight == least {
+			if alike == 0 {
+				continue
+			}
+			alike--
+		}
+		if e.weight >= least {
+			out = append(out, e)
+		}
+	}
+	return out
 }
