@@ -1,7 +1,9 @@
 package store
 
 import (
+	"slices"
 	"strings"
+	"sync"
 )
 
 // plain returns the words of Markdown without its marks, for the index and
@@ -12,12 +14,20 @@ func plain(markdown string) string {
 	if !strings.ContainsAny(markdown, "[]<>*_`~|#\\:") {
 		return markdown
 	}
-	p := stripper{in: markdown, out: make([]byte, 0, len(markdown))}
+	buffer := plainBuffers.Get().(*[]byte)
+	p := stripper{in: markdown, out: slices.Grow((*buffer)[:0], len(markdown))}
 	for p.at < len(p.in) {
 		p.step()
 	}
-	return string(p.out)
+	out := string(p.out)
+	if cap(p.out) <= keptBuffer {
+		*buffer = p.out
+		plainBuffers.Put(buffer)
+	}
+	return out
 }
+
+var plainBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // stripper is plain at work.
 type stripper struct {

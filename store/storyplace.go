@@ -60,16 +60,18 @@ func (p *putter) arriveRead(num uint32) error {
 
 // placer gives new articles their stories.
 type placer struct {
-	tx       *bbolt.Tx
-	stories  *storyWriter
-	index    *indexer
-	decide   decision // for tests; nil: by what the articles say
-	searcher *index.Searcher
-	fresh    map[uint32]*index.Neighbour
-	made     map[uint32]related.Centroid // of new articles
-	kept     *centroids                  // of older ones
-	sought   int
-	at       about // the article being placed
+	tx        *bbolt.Tx
+	stories   *storyWriter
+	index     *indexer
+	decide    decision // for tests; nil: by what the articles say
+	searcher  *index.Searcher
+	fresh     map[uint32]*index.Neighbour
+	newcomers map[uint32]related.Newcomer
+	heavies   related.Heavies
+	made      map[uint32]related.Centroid // of new articles
+	kept      *centroids                  // of older ones
+	sought    int
+	at        about // the article being placed
 }
 
 // about is what is asked of an article again and again.
@@ -103,6 +105,7 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 	for _, a := range list {
 		byNum[a.num] = a
 	}
+	p.newcomers = make(map[uint32]related.Newcomer, len(found))
 	p.fresh = make(map[uint32]*index.Neighbour, len(found))
 	for i := range found {
 		p.fresh[found[i].Num] = &found[i]
@@ -194,12 +197,15 @@ func (p *placer) near(undated bool, likes []index.Like) []related.Near {
 }
 
 func (p *placer) newcomer(n *index.Neighbour) related.Newcomer {
-	terms := make([]related.Heavy, len(n.Terms))
-	for i, t := range n.Terms {
-		terms[i] = related.Heavy(t)
+	if known, ok := p.newcomers[n.Num]; ok {
+		return known
 	}
-	newcomer := related.NewNewcomer(related.HeavyVector(terms), n.Time, n.Undated, p.sought)
-	p.made[n.Num] = newcomer.Centroid
+	p.heavies.Reset(len(n.Terms))
+	for _, t := range n.Terms {
+		p.heavies.Add(related.Heavy(t))
+	}
+	newcomer := related.NewNewcomer(p.heavies.Vector(), n.Time, n.Undated, p.sought)
+	p.newcomers[n.Num], p.made[n.Num] = newcomer, newcomer.Centroid
 	return newcomer
 }
 

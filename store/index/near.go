@@ -107,9 +107,13 @@ type nearWorker struct {
 // gather finds the heaviest terms of each new article.
 func (w *nearer) gather() {
 	w.list = make([]newcomer, w.fresh.Len())
+	heap := make([]heavyTerm, w.Nearby.Terms*len(w.list))
+	for i := range w.list {
+		w.list[i].terms, heap = heap[:0:w.Nearby.Terms], heap[w.Nearby.Terms:]
+	}
 	total := w.Total + uint32(w.fresh.Len())
 	counts := w.Counts
-	var walked [][]byte
+	var walked termList
 	var d decoder
 	w.fresh.Prefix(nil, func(term []byte, p Postings) bool {
 		if term[0] < 0x20 || p.Stop {
@@ -135,13 +139,13 @@ func (w *nearer) gather() {
 				if emphasis != 1 && w.fresh.Undated(ord) {
 					weight *= emphasis
 				}
-				if w.list[ord].weigh(uint32(len(walked)), weight, idf, w.Nearby.Terms) {
+				if w.list[ord].weigh(uint32(walked.len()), weight, idf, w.Nearby.Terms) {
 					kept = true
 				}
 			}
 		}
 		if kept {
-			walked = append(walked, slices.Clone(term))
+			walked.add(term)
 		}
 		return true
 	})
@@ -170,18 +174,43 @@ func (n *newcomer) weigh(term uint32, weight, idf float64, most int) bool {
 	return true
 }
 
+// termList keeps terms behind each other.
+type termList struct {
+	bytes []byte
+	ends  []int
+}
+
+func (l *termList) len() int { return len(l.ends) }
+
+func (l *termList) add(term []byte) {
+	l.bytes = append(l.bytes, term...)
+	l.ends = append(l.ends, len(l.bytes))
+}
+
+func (l *termList) at(i int) []byte {
+	if i == 0 {
+		return l.bytes[:l.ends[0]]
+	}
+	return l.bytes[l.ends[i-1]:l.ends[i]]
+}
+
 // choose leaves the terms that some article kept, and fills the articles in.
-func (w *nearer) choose(walked [][]byte) {
-	used := make([]uint32, len(walked))
+func (w *nearer) choose(walked termList) {
+	used := make([]uint32, walked.len())
+	count := 0
 	for i := range w.list {
 		for _, t := range w.list[i].terms {
-			used[t.term] = 1 // also those not sought: their words are returned
+			if used[t.term] == 0 {
+				used[t.term] = 1 // also those not sought: their words are returned
+				count++
+			}
 		}
 	}
-	for i, term := range walked {
+	w.terms = make([][]byte, 0, count)
+	for i := range used {
 		if used[i] != 0 {
 			used[i] = uint32(len(w.terms))
-			w.terms = append(w.terms, term)
+			w.terms = append(w.terms, walked.at(i))
 		}
 	}
 	for i := range w.list {
@@ -327,10 +356,11 @@ func (k *nearWorker) offer(w *nearer, seg *Segment, dead Bitmap, n *newcomer, fi
 func (w *nearer) result() []Neighbour {
 	out := make([]Neighbour, len(w.list))
 	texts := make([]string, len(w.terms)) // shared by the articles that have a term
+	heavy := make([]Heavy, w.Nearby.Terms*len(w.list))
 	for i := range w.list {
 		n := &w.list[i]
 		n.Likes = n.best.sorted()
-		n.Terms = make([]Heavy, len(n.terms))
+		n.Terms, heavy = heavy[:len(n.terms):len(n.terms)], heavy[len(n.terms):]
 		for j, t := range n.terms {
 			if texts[t.term] == "" {
 				texts[t.term] = string(w.terms[t.term])

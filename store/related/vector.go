@@ -58,17 +58,28 @@ type Heavy struct {
 	IDF    float32
 }
 
-// HeavyVector is the Vector of an article's heaviest terms, the heaviest
-// first. It knows nothing of names.
-func HeavyVector(terms []Heavy) Vector {
-	v := make(Vector, len(terms))
-	words := make([]Word, len(terms))
-	for i, t := range terms {
-		words[i] = Word{Term: t.Term, Hash: hashOf(t.Term)}
-		v[i] = Weighted{Word: &words[i], Weight: float64(t.Weight), IDF: float64(t.IDF)}
-	}
-	return v
+// Heavies makes Vectors of articles' heaviest terms, each in the memory of the
+// one before.
+type Heavies struct {
+	vector Vector
+	words  []Word
 }
+
+// Reset begins an article.
+func (h *Heavies) Reset(terms int) {
+	h.vector, h.words = h.vector[:0], slices.Grow(h.words[:0], terms)
+}
+
+// Add adds the next term. The heaviest comes first, and no more may be added
+// than Reset was told.
+func (h *Heavies) Add(t Heavy) {
+	h.words = append(h.words, Word{Term: t.Term, Hash: hashOf(t.Term)})
+	h.vector = append(h.vector, Weighted{Word: &h.words[len(h.words)-1], Weight: float64(t.Weight), IDF: float64(t.IDF)})
+}
+
+// Vector returns the Vector of the terms, good until the next Reset. It knows
+// nothing of names.
+func (h *Heavies) Vector() Vector { return h.vector }
 
 // emphasize applies Emphasis.
 func (v Vector) emphasize(undated bool) {
