@@ -79,7 +79,6 @@ func (b *builder) reset(entries []Entry) {
 	for i := range entries {
 		postings += len(entries[i].Doc.terms)
 	}
-	b.bytes, b.terms = b.bytes[:0], b.terms[:0]
 	b.ids = slices.Grow(b.ids[:0], postings)
 	b.list = slices.Grow(b.list[:0], postings)[:postings]
 
@@ -88,6 +87,7 @@ func (b *builder) reset(entries []Entry) {
 	for size < 2*postings && size < postings/8+4096 {
 		size *= 2
 	}
+	b.bytes, b.terms = slices.Grow(b.bytes[:0], 4*size), slices.Grow(b.terms[:0], size/2)
 	if size != len(b.table) {
 		b.table = make([]slot, size)
 	} else {

@@ -11,10 +11,10 @@ import (
 // lie behind each other in an arena. So a word takes one look at memory,
 // seldom three, nothing is allocated for it, and the garbage collector passes
 // it by. The cache begins small, grows with the vocabulary it meets, and is
-// emptied when it is full.
+// emptied when it is as large as it may be and full.
 //
 // A word is known by its hash alone: that two of a hundred thousand words have
-// the same 60 bits, seeded at random, happens once in some 10^8 runs.
+// the same 64 bits, seeded at random, happens once in some 10^9 runs.
 type stemCache struct {
 	sets  []stemSet
 	at    []uint32 // by slot: where in the arena the stem lies, unless it begins the word
@@ -23,7 +23,7 @@ type stemCache struct {
 }
 
 const (
-	smallestCache = 1 << 5  // sets
+	smallestCache = 1 << 9  // sets
 	largestCache  = 1 << 14 // sets: 1 MB; a year's English news has some 50,000 words
 	stemWays      = 8
 )
@@ -31,8 +31,8 @@ const (
 type stemSet [stemWays]stemSlot
 
 // A stemSlot is the upper bits of a word's hash, then the length of its stem,
-// and two flags. The lower bits of the hash tell the set. An empty slot has no
-// length.
+// and two flags. The lower bits of the hash tell the set: nine at least, so
+// that all are known. An empty slot has no length.
 type stemSlot uint64
 
 const (
@@ -83,8 +83,11 @@ func (c *stemCache) get(key []byte) (term []byte, stop bool) {
 func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
 	l, word := language(key[0]), string(key[1:])
 	term, stop = []byte(dialects[l].stemWord(word)), isStop(l, word)
-	if c.words++; c.words > 2*stemWays*len(c.sets) {
-		c.size(min(4*len(c.sets), largestCache))
+	switch c.words++; {
+	case len(c.sets) < largestCache && 2*c.words > stemWays*len(c.sets):
+		c.grow()
+	case c.words > 2*stemWays*largestCache:
+		c.size(largestCache)
 	}
 	n := hash & uint64(len(c.sets)-1)
 	way := c.words % stemWays
@@ -104,4 +107,20 @@ func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
 // size empties the cache and gives it so many sets.
 func (c *stemCache) size(sets int) {
 	*c = stemCache{sets: make([]stemSet, sets), at: make([]uint32, sets*stemWays), arena: c.arena[:0]}
+}
+
+// grow gives the cache four times as many sets, or as many as it may have. A
+// set's words go to different ones, which each keep their place.
+func (c *stemCache) grow() {
+	old := *c
+	sets := min(4*len(old.sets), largestCache)
+	c.sets, c.at = make([]stemSet, sets), make([]uint32, sets*stemWays)
+	for from, set := range old.sets {
+		for way, slot := range set {
+			hash := uint64(slot&^stemOtherBits) | uint64(stemSlot(from)&stemOtherBits)
+			to := hash & uint64(sets-1)
+			c.sets[to][way] = slot
+			c.at[to*stemWays+uint64(way)] = old.at[from*stemWays+way]
+		}
+	}
 }

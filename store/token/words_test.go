@@ -1,6 +1,7 @@
 package token
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -131,5 +132,26 @@ func BenchmarkBegun(b *testing.B) {
 	languages := []string{"", "en", "de", "fr", "es", "it", "pt", "nl", "sv", "ru"}
 	for b.Loop() {
 		Begun("governme", languages)
+	}
+}
+
+// The cache says of any word what its stemmer says, whatever it has met and
+// however often it has grown or been emptied.
+func TestStemCache(t *testing.T) {
+	var c stemCache
+	check := func(i int) {
+		word := fmt.Sprintf("%cword%x%s", 'a'+i%26, i, []string{"ing", "y", "ies", "ational", ""}[i%5])
+		want, wantStop := dialects[en].stemWord(word), isStop(en, word)
+		for range 2 {
+			if term, stop := c.get(append([]byte{byte(en)}, word...)); string(term) != want || stop != wantStop {
+				t.Fatalf("%s: %q, %v, want %q, %v", word, term, stop, want, wantStop)
+			}
+		}
+	}
+	for i := range 3 * stemWays * largestCache {
+		check(i)
+		if i%3 == 0 {
+			check(i / 7)
+		}
 	}
 }
