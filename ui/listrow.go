@@ -92,7 +92,7 @@ func (p *listPlace) cached(key cacheKey, draw func() string) string {
 // second is the second line of a row: why the article was found.
 func (p *listPlace) second(a *app, row int, focused bool) string {
 	sel, art := row == p.cursor, p.at(row)
-	if art == nil {
+	if art == nil || focused && !p.explained(row) {
 		return p.marker(a, sel, focused)
 	}
 	s, why := p.snippet(art.ID)

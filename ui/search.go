@@ -116,6 +116,7 @@ func (a *app) found(m found) tea.Cmd {
 			return
 		}
 		p.take(a, m)
+		p.peek = true // rows that are new are explained at once
 		cmd = a.moved(p)
 	})
 	return cmd

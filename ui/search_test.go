@@ -26,6 +26,45 @@ func TestSearchTellsWhy(t *testing.T) {
 	})
 }
 
+// Rows that come on the screen while j is held say why they were found once
+// the cursor rests; a single j waits for nothing.
+func TestSnippetsWaitForTheCursor(t *testing.T) {
+	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
+		lines := func() []string { return strings.Split(strings.TrimRight(r.Screen(), "\n"), "\n") }
+		explained := func() (n int) {
+			for _, l := range lines()[2:22] {
+				if strings.TrimSpace(strings.TrimPrefix(l, "▌")) != "" {
+					n++
+				}
+			}
+			return n
+		}
+		r.Press("/", "officials")
+		if r.Expect("300 found"); explained() != 20 {
+			t.Errorf("%d lines at first", explained())
+		}
+		r.Press("<enter>")
+		for range 10 {
+			r.Pass(time.Second)
+			if r.Press("j"); explained() != 20 {
+				t.Errorf("%d lines after a j", explained())
+			}
+		}
+		r.Press("j", "j", "j")
+		if explained() != 17 {
+			t.Errorf("%d lines while j is held", explained())
+		}
+		if r.Pass(time.Second); explained() != 20 {
+			t.Errorf("%d lines at rest", explained())
+		}
+		r.Press("j", "j", "<enter>")
+		r.Pass(time.Second)
+		if r.Press("<esc>"); explained() != 20 {
+			t.Errorf("%d lines after coming back", explained())
+		}
+	})
+}
+
 func TestSearchSaysWhatIsWrong(t *testing.T) {
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
 		r.Press("/", "osaka")

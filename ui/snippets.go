@@ -17,6 +17,24 @@ type snippets struct {
 	known map[store.ID]store.Snippet
 	job   uint64 // of the question that is out
 	over  bool   // they can't be had
+
+	hurried     bool // the cursor moved again before it came to rest
+	first, last int  // the rows on the screen when it wasn't hurried
+}
+
+// calm notes which rows are on the screen while the cursor isn't hurried.
+// Rows that come on the screen when it is are explained once it rests: while j
+// is held, nobody reads them, and they are more than half of what a key writes.
+func (p *listPlace) calm() {
+	if s := &p.search.snippets; p.peek || !s.hurried {
+		s.first, s.last = p.inSight()
+	}
+}
+
+// explained tells whether the row's snippet is drawn now.
+func (p *listPlace) explained(row int) bool {
+	s := &p.search.snippets
+	return p.peek || !s.hurried || s.first <= row && row <= s.last
 }
 
 type snippetsLoaded struct {

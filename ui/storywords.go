@@ -59,19 +59,21 @@ func sources(n int) string {
 }
 
 // coverage is what a list says of a story in place of an article's source: who
-// tells it alone, or how many do and, if there is room, in how many articles.
+// tells it alone, or how many do, and in how many articles. Where there is no
+// room for more, "12 · 13" are sources and articles.
 func coverage(st *styles, s *store.Story, width int) string {
 	switch n := len(s.Sources); {
 	case n > 1 && s.Articles > n:
 		text := sources(n) + " " + st.sep + " " + number(s.Articles)
-		if ansi.StringWidth(text) > width {
-			return sources(n)
+		if ansi.StringWidth(text) <= width {
+			return text
 		}
-		return text
+		return number(n) + " " + st.sep + " " + number(s.Articles)
 	case n > 1:
 		return sources(n)
 	case n == 1 && s.Articles > 1:
-		return safe(s.Sources[0]) + " " + st.sep + " " + number(s.Articles)
+		count := " " + st.sep + " " + number(s.Articles)
+		return st.cut(safe(s.Sources[0]), max(width-ansi.StringWidth(count), 1)) + count
 	case n == 1:
 		return safe(s.Sources[0])
 	case s.Articles > 1:

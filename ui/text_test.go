@@ -92,3 +92,29 @@ func TestTimes(t *testing.T) {
 		}
 	}
 }
+
+func TestCoverage(t *testing.T) {
+	st := newStyles(false, true, false)
+	names := make([]string, 12)
+	for i := range names {
+		names[i] = "Long Source of News"
+	}
+	for _, c := range []struct {
+		sources, articles, width int
+		want                     string
+	}{
+		{12, 13, 18, "12 sources · 13"},
+		{12, 13, 14, "12 · 13"},
+		{12, 12, 14, "12 sources"},
+		{5, 12, 14, "5 sources · 12"},
+		{1, 13, 14, "Long Sou… · 13"},
+		{1, 13, 30, "Long Source of News · 13"},
+		{1, 1, 30, "Long Source of News"},
+		{0, 3, 14, "3 articles"},
+	} {
+		s := &store.Story{Sources: names[:c.sources], Articles: c.articles}
+		if got := coverage(st, s, c.width); got != c.want {
+			t.Errorf("%d sources, %d articles in %d cells: %q, want %q", c.sources, c.articles, c.width, got, c.want)
+		}
+	}
+}

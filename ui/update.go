@@ -185,6 +185,7 @@ func (a *app) tidy() tea.Cmd {
 			}
 			cmds = append(cmds, a.grow(p))
 			if p.search != nil {
+				p.calm()
 				cmds = append(cmds, a.askSnippets(p))
 			}
 		case *articlePlace:
@@ -299,6 +300,9 @@ func (a *app) rest() tea.Cmd {
 
 // moved takes note that a list's cursor moved.
 func (a *app) moved(l *listPlace) tea.Cmd {
+	if l.search != nil {
+		l.search.snippets.hurried = !l.peek
+	}
 	l.peek, l.anchor = false, 0
 	return a.rest()
 }
