@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"go.etcd.io/bbolt"
 )
 
 func TestCatchUp(t *testing.T) {
@@ -46,6 +48,32 @@ func TestCatchUp(t *testing.T) {
 	}
 	if r, err := s.CatchUp(t.Context(), start.Add(1000*time.Hour)); err != nil || r.Len() != 0 {
 		t.Errorf("%d of the future, %v", r.Len(), err)
+	}
+}
+
+// TestCatchUpIsBounded leaves out whole blocks of the oldest.
+func TestCatchUpIsBounded(t *testing.T) {
+	s := newStore(t)
+	const n = 3000
+	mustPut(t, s, series(0, n)...)
+	err := s.read(t.Context(), func(tx *bbolt.Tx) error {
+		for _, c := range []struct{ since, most int }{{0, 1}, {0, 700}, {0, n - 1}, {0, n}, {0, 2 * n}, {n - 10, 700}, {n - 1500, 700}, {n - 10, 1}} {
+			var nums []uint32
+			eachSince(tx, start.Add(time.Duration(c.since)*time.Hour), c.most, func(num uint32) { nums = append(nums, num) })
+			all := n - c.since
+			if got, least := len(nums), min(all, c.most); got < least || got > min(all, least+blockMax) || nums[got-1] != n {
+				t.Errorf("since %d, %d at most: %d, the last one %d", c.since, c.most, got, nums[got-1])
+			}
+			for i := range nums[1:] {
+				if nums[i]+1 != nums[i+1] {
+					t.Fatalf("since %d, %d at most: %d after %d", c.since, c.most, nums[i+1], nums[i])
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
