@@ -10,13 +10,20 @@ import (
 // for snippets: link targets, HTML tags, bare addresses and the signs of
 // emphasis, code, headings and quotes go; everything else stays in its order,
 // line by line. It is linear in the text, whatever the text holds.
-func plain(markdown string) string {
+func plain(markdown string) string { return plainStart(markdown, len(markdown)) }
+
+// schemeBytes is how much of its output stripper takes back at most.
+const schemeBytes = len("https")
+
+// plainStart returns as much of plain that its first bytes, as many as asked
+// for, are there.
+func plainStart(markdown string, bytes int) string {
 	if !strings.ContainsAny(markdown, "[]<>*_`~|#\\:") {
 		return markdown
 	}
 	buffer := plainBuffers.Get().(*[]byte)
 	p := stripper{in: markdown, out: slices.Grow((*buffer)[:0], len(markdown))}
-	for p.at < len(p.in) {
+	for p.at < len(p.in) && len(p.out) < bytes+schemeBytes {
 		p.step()
 	}
 	out := string(p.out)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,23 @@ func TestPlain(t *testing.T) {
 	} {
 		if got := plain(in); got != want {
 			t.Errorf("plain(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// The beginning is the same whether the rest is asked for or not.
+func TestPlainStart(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	parts := []string{"word ", "[", "](https://x.example/a)", "http://x.example/a", "https", "http", ":", "//", "<b>", "<", "\\*", "*", "_", "\n# ", "\n> ", "é", "![a](b)", "|"}
+	for range 5000 {
+		var text strings.Builder
+		for range r.IntN(40) {
+			text.WriteString(parts[r.IntN(len(parts))])
+		}
+		n := r.IntN(60)
+		whole, start := plain(text.String()), plainStart(text.String(), n)
+		if start[:min(n, len(start))] != whole[:min(n, len(whole))] {
+			t.Fatalf("%d bytes of %q: %q, want %q", n, text.String(), start, whole)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (p *placer) reconsider(n *index.Neighbour, likes []index.Like) error {
 		return err
 	}
 	newcomer := p.newcomer(n)
-	p.at = about{said: said{num: n.Num}}
+	p.at = about{num: n.Num}
 	if own != nil {
 		if own, err = p.withCentroid(id); err != nil {
 			return err

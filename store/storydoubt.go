@@ -3,75 +3,96 @@ package store
 import (
 	"errors"
 
-	"go.etcd.io/bbolt"
-
 	"newsreader/store/related"
 )
 
 // said is what an article says, as far as somebody asked.
 type said struct {
-	num   uint32
-	row   *row
-	title *related.Text
-	text  *related.Text // title and beginning of the text
+	row     *row
+	telling related.Telling // what its title says
+	title   related.Hashes
+	text    related.Hashes // of title and beginning of the text
 }
 
 // hasBody reports whether there is a text that says more than the title.
-func (s *said) hasBody() bool { return len(s.text.Words) > len(s.title.Words) }
+func (s *said) hasBody() bool { return len(s.text) > len(s.title) }
+
+// keptSaid is how many articles are remembered during a write, some 8 MB.
+const keptSaid = 4096
+
+// saidBy returns what an article says.
+func (p *placer) saidBy(num uint32) *said {
+	s := p.said[num]
+	if s == nil {
+		if s = new(said); p.said == nil || len(p.said) >= keptSaid {
+			p.said = make(map[uint32]*said)
+		}
+		p.said[num] = s
+	}
+	return s
+}
 
 // Doubtful is part of related.Shelf. What fails to be read isn't doubted.
 func (p *placer) Doubtful(num uint32) (doubtful bool) {
-	there := &said{num: num}
 	readers.with(func(reader *related.Reader) {
 		var err error
-		if doubtful, err = p.doubt(reader, &p.at.said, there); err != nil {
+		if doubtful, err = p.doubt(reader, p.at.num, num); err != nil {
 			doubtful = false
 		}
 	})
 	return doubtful
 }
 
-func (p *placer) doubt(reader *related.Reader, a, b *said) (bool, error) {
-	if err := errors.Join(a.readTitle(p.tx, reader), b.readTitle(p.tx, reader)); err != nil {
+func (p *placer) doubt(reader *related.Reader, num, other uint32) (bool, error) {
+	a, b := p.saidBy(num), p.saidBy(other)
+	if err := errors.Join(p.readTitle(num, a, reader), p.readTitle(other, b, reader)); err != nil {
 		return false, err
 	}
-	common := frequencies{p.searcher}
-	if related.Tells(a.title, b.title, common) || related.Tells(b.title, a.title, common) {
+	if b.telling.Tells(a.title) || a.telling.Tells(b.title) {
 		return false, nil
 	}
 	if a.row.source != "" && a.row.source == b.row.source {
 		return true, nil
 	}
-	if err := errors.Join(a.readText(p.tx, reader), b.readText(p.tx, reader)); err != nil {
+	if err := errors.Join(p.readText(num, a, reader), p.readText(other, b, reader)); err != nil {
 		return false, err
 	}
 	if !a.hasBody() || !b.hasBody() {
 		return false, nil // all that they share is in the titles
 	}
-	return !related.Tells(a.text, b.title, common) && !related.Tells(b.text, a.title, common), nil
+	return !b.telling.Tells(a.text) && !a.telling.Tells(b.text), nil
 }
 
-func (s *said) readTitle(tx *bbolt.Tx, reader *related.Reader) error {
-	if s.title != nil {
+func (p *placer) readTitle(num uint32, s *said, reader *related.Reader) error {
+	if s.row != nil {
 		return nil
 	}
-	r, err := getRow(tx, s.num)
+	r, err := getRow(p.tx, num)
 	if err != nil {
 		return err
 	}
-	s.row, s.title = &r, reader.Read(r.title, "", "")
+	s.row, s.title = &r, reader.Hashes(r.title, "", "")
+	s.telling = related.NewTelling(reader.Read(r.title, "", ""), frequencies{p.searcher})
 	return nil
 }
 
-func (s *said) readText(tx *bbolt.Tx, reader *related.Reader) error {
+func (p *placer) readText(num uint32, s *said, reader *related.Reader) error {
 	if s.text != nil {
 		return nil
 	}
-	t, err := textOf(tx.Bucket(bucketTexts).Get(numKey(s.num)))
+	t, err := textOf(p.tx.Bucket(bucketTexts).Get(numKey(num)))
 	if err != nil {
 		return err
 	}
-	body := bodyOf(&t)
-	s.text = reader.Read(s.row.title, body[:min(len(body), leadBytes)], t.Language)
+	s.text = reader.Hashes(s.row.title, beginningOf(&t), t.Language)
 	return nil
+}
+
+// beginningOf returns the beginning of the plain text of an article.
+func beginningOf(t *Text) string {
+	body := t.Summary
+	if t.Content != "" {
+		body = plainStart(t.Content, leadBytes)
+	}
+	return body[:min(len(body), leadBytes)]
 }

@@ -71,12 +71,13 @@ type placer struct {
 	made      map[uint32]related.Centroid // of new articles
 	kept      *centroids                  // of older ones
 	sought    int
-	at        about // the article being placed
+	said      map[uint32]*said // by articles that were asked about
+	at        about            // the article being placed
 }
 
 // about is what is asked of an article again and again.
 type about struct {
-	said
+	num uint32
 
 	// On the second look, its story and the centroid of that without it.
 	story *openStory
@@ -156,7 +157,7 @@ func (p *placer) tell(a arrival, done func(arrival, bool) error) error {
 }
 
 func (p *placer) one(n *index.Neighbour) error {
-	p.at = about{said: said{num: n.Num}}
+	p.at = about{num: n.Num}
 	newcomer := p.newcomer(n)
 	d := related.Decide(newcomer, p.near(n.Undated, n.Likes), p)
 	if err := p.put(n.Num, StoryID(d.Join), newcomer.Centroid); err != nil || d.Join == 0 {

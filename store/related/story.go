@@ -80,19 +80,33 @@ type Shelf interface {
 	Doubtful(num uint32) bool
 }
 
-// Tells reports whether a text, which may be another title, says enough of
-// what a title says: a quarter, by how much each word tells. Common words don't
-// suffice, nor does the name that a source puts into all its titles.
-func Tells(text, title *Text, f Frequencies) bool {
-	said := make(map[uint32]bool, len(text.Words))
-	for i := range text.Words {
-		said[text.Words[i].Hash] = true
-	}
-	shared, all := 0.0, 0.0
+// Telling is a title: its words, and how much each tells.
+type Telling []tellingWord
+
+type tellingWord struct {
+	hash uint32
+	idf  float64
+}
+
+// NewTelling weighs the words of a title.
+func NewTelling(title *Text, f Frequencies) Telling {
+	t := make(Telling, 0, len(title.Words))
 	for _, w := range NewVector(title, f, false) {
-		all += w.IDF
-		if said[w.Word.Hash] {
-			shared += w.IDF
+		t = append(t, tellingWord{w.Word.Hash, w.IDF})
+	}
+	return t
+}
+
+// Tells reports whether a text of these words, which may be another title, says
+// enough of what a title says: a quarter, by how much each word tells. Common
+// words don't suffice, nor does the name that a source puts into all its
+// titles.
+func (t Telling) Tells(words Hashes) bool {
+	shared, all := 0.0, 0.0
+	for _, w := range t {
+		all += w.idf
+		if _, said := slices.BinarySearch(words, w.hash); said {
+			shared += w.idf
 		}
 	}
 	return shared > 0 && 4*shared >= all
