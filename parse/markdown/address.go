@@ -37,13 +37,20 @@ func writeAddress(b *strings.Builder, url string) {
 	switch {
 	case escaped.Len() == len(url):
 		b.WriteString(url)
-	case strings.Contains(url, "&") && strings.Contains(url, ";"):
-		b.WriteString(escaped.String()) // brackets would decode an entity
+	case strings.Contains(url, "&") && strings.Contains(url, ";"), endsLabel(url):
+		b.WriteString(escaped.String()) // brackets would decode an entity, and don't guard a definition
 	default:
 		b.WriteByte('<')
 		b.WriteString(url)
 		b.WriteByte('>')
 	}
+}
+
+// endsLabel reports whether an address could make a definition of a link,
+// "[label]: address", of what stands before it.
+func endsLabel(url string) bool {
+	i := strings.Index(url, "]:")
+	return i >= 0 && !strings.Contains(url[:i], "[") // no label has a bracket in it
 }
 
 func escapePlainly(b *strings.Builder, s string) {

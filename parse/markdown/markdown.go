@@ -155,7 +155,7 @@ func markup(line string, i, n int) bool {
 	case '`':
 		return true
 	case '<':
-		return rest != "" && (asciiLetter(rest[0]) || strings.IndexByte("/!?", rest[0]) >= 0)
+		return rest != "" && (asciiLetter(rest[0]) || strings.IndexByte("/!?", rest[0]) >= 0 || mailbox(rest))
 	case '&':
 		n := entity(line[i:])
 		return n > 0 && html.UnescapeString(line[i:i+n]) != line[i:i+n]
@@ -181,6 +181,13 @@ func markup(line string, i, n int) bool {
 		return true
 	}
 	return false
+}
+
+// mailbox reports whether the text behind an opening angle bracket makes it a
+// link to a mail address, as in <7@example.org>.
+func mailbox(rest string) bool {
+	n := strings.IndexAny(rest, "<> \n")
+	return n > 0 && rest[n] == '>' && strings.Contains(rest[:n], "@")
 }
 
 func wordRune(r rune) bool {
