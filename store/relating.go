@@ -10,8 +10,8 @@ import (
 	"newsreader/store/related"
 )
 
-// library answers what package related asks, for one article.
-type library struct {
+// catalogue answers what package related asks, for one article.
+type catalogue struct {
 	ctx      context.Context
 	tx       *bbolt.Tx
 	searcher *index.Searcher
@@ -26,25 +26,25 @@ type library struct {
 	err    error             // what failed first
 }
 
-func newLibrary(ctx context.Context, tx *bbolt.Tx, num uint32, r *row) (*library, error) {
+func newCatalogue(ctx context.Context, tx *bbolt.Tx, num uint32, r *row) (*catalogue, error) {
 	segments, err := openSegments(tx)
 	if err != nil {
 		return nil, err
 	}
-	return &library{ctx: ctx, tx: tx, searcher: searcher(segments),
+	return &catalogue{ctx: ctx, tx: tx, searcher: searcher(segments),
 		self: num, at: r.published.At.Unix(), undated: r.published.Basis == Imported,
 		texts: map[uint32]*related.Text{}, counts: map[string]uint32{}}, nil
 }
 
 // fail keeps the first error; the answers are empty from then on.
-func (l *library) fail(err error) {
+func (l *catalogue) fail(err error) {
 	if l.err == nil {
 		l.err = err
 	}
 }
 
 // Articles is part of related.Frequencies.
-func (l *library) Articles() uint32 { return l.searcher.Articles() }
+func (l *catalogue) Articles() uint32 { return l.searcher.Articles() }
 
 // quickSample is sample where somebody waits for the answer. A segment is a
 // stretch of time, in which what was news then is commoner than it is: with
@@ -53,7 +53,7 @@ func (l *library) Articles() uint32 { return l.searcher.Articles() }
 const quickSample = 4
 
 // Frequencies is part of related.Frequencies.
-func (l *library) Frequencies(terms []string) []uint32 {
+func (l *catalogue) Frequencies(terms []string) []uint32 {
 	var unknown []string
 	for _, t := range terms {
 		if _, ok := l.counts[t]; !ok {
@@ -71,7 +71,7 @@ func (l *library) Frequencies(terms []string) []uint32 {
 }
 
 // Similar is part of related.Library.
-func (l *library) Similar(look related.Look) []related.Like {
+func (l *catalogue) Similar(look related.Look) []related.Like {
 	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{look.Scale},
 		Best: look.Best, Floor: float32(look.Floor), Ceiling: l.ceiling(look.Terms)}
 	if look.Scale > 0 {
@@ -99,7 +99,7 @@ func (l *library) Similar(look related.Look) []related.Like {
 }
 
 // Spread is part of related.Library.
-func (l *library) Spread(terms []string, most int) []related.Spread {
+func (l *catalogue) Spread(terms []string, most int) []related.Spread {
 	stories := ofWriter{bucket: l.tx.Bucket(bucketStoryOf)}
 	list := make([]related.Spread, len(terms))
 	seen := make([]map[StoryID]struct{}, len(terms))
@@ -131,7 +131,7 @@ const spreadWithin = 30 * 24 * 60 * 60
 // length of what is asked for; and a third more, because the norms of the
 // articles were made when the terms were as common as then. It lets the index
 // leave out the years in which nothing near enough in time can be.
-func (l *library) ceiling(terms []related.Term) float32 {
+func (l *catalogue) ceiling(terms []related.Term) float32 {
 	texts := make([]string, len(terms))
 	for i, t := range terms {
 		texts[i] = t.Text
@@ -145,7 +145,7 @@ func (l *library) ceiling(terms []related.Term) float32 {
 }
 
 // Text is part of related.Library.
-func (l *library) Text(num uint32) *related.Text {
+func (l *catalogue) Text(num uint32) *related.Text {
 	if t, ok := l.texts[num]; ok {
 		return t
 	}
@@ -167,7 +167,7 @@ func (l *library) Text(num uint32) *related.Text {
 // news says at its beginning what it is about.
 const leadBytes = 1500
 
-func (l *library) article(num uint32) (r row, t Text, err error) {
+func (l *catalogue) article(num uint32) (r row, t Text, err error) {
 	if r, err = getRow(l.tx, num); err == nil {
 		t, err = textOf(l.tx.Bucket(bucketTexts).Get(numKey(num)))
 	}
@@ -196,12 +196,12 @@ func relatedTo(ctx context.Context, tx *bbolt.Tx, reader *related.Reader, num ui
 	if err != nil {
 		return nil, err
 	}
-	lib, err := newLibrary(ctx, tx, num, &r)
+	lib, err := newCatalogue(ctx, tx, num, &r)
 	if err != nil {
 		return nil, err
 	}
 	lib.reader = reader
-	about := &relating{library: lib, row: r}
+	about := &relating{catalogue: lib, row: r}
 	if err := about.listed(); err != nil {
 		return nil, err
 	}
@@ -217,7 +217,7 @@ func relatedTo(ctx context.Context, tx *bbolt.Tx, reader *related.Reader, num ui
 
 // relating is a call of Related at work.
 type relating struct {
-	*library
+	*catalogue
 	row    row
 	vector related.Vector
 	found  []beside
@@ -251,7 +251,7 @@ func (r *relating) listed() error {
 // rank adds what tells the same story, then its background.
 func (r *relating) rank() {
 	subject := related.Subject{Vector: r.vector, Story: uint32(recordOf(r.tx, r.self)), Time: r.at, Undated: r.undated}
-	likes := related.Rank(subject, r.library, maxRelated)
+	likes := related.Rank(subject, r.catalogue, maxRelated)
 	for _, tier := range []Tier{SameStory, Background} {
 		for _, l := range likes {
 			if r.seen[l.Num] || tiers[l.Tier] != tier {
