@@ -20,7 +20,8 @@ type Query struct {
 
 	// Enough is how many articles are wanted at once, 0 for all. Texts must be
 	// read to know whether words stand together: once as many are found, or
-	// lookAtOnce texts were read, the result is left open.
+	// lookAtOnce texts were read, the result is left open; while typing, also
+	// when lookFor is over, because texts that aren't in memory take long.
 	Enough int
 }
 
@@ -82,7 +83,13 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 		}
 		r = &Result{nums: hits.Nums, hits: hits, query: parsed}
 		if hits.Open {
-			r, err = t.settle(ctx, root, &Result{hits: new(index.Hits), open: hits, query: parsed}, q.Enough)
+			over := ctx
+			if q.Typing && q.Enough > 0 {
+				var cancel context.CancelFunc
+				over, cancel = context.WithTimeout(ctx, lookFor)
+				defer cancel()
+			}
+			r, err = t.settle(ctx, root, &Result{hits: new(index.Hits), open: hits, query: parsed}, q.Enough, over.Done())
 		}
 		return err
 	})
@@ -95,6 +102,9 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 // lookAtOnce is how many texts a search reads in one transaction to see
 // whether a phrase is really there: it takes some 10 ms.
 const lookAtOnce = 800
+
+// lookFor is how long a search reads texts before it shows what it found.
+const lookFor = 15 * time.Millisecond
 
 // More goes on with a search that left its result open, until so many further
 // articles are found, or many texts were read; 0 is as many as there are among
@@ -113,7 +123,7 @@ func (s *Store) More(ctx context.Context, r *Result, enough int) (more *Result, 
 		if err != nil {
 			return err
 		}
-		more, err = t.settle(ctx, root, r, enough)
+		more, err = t.settle(ctx, root, r, enough, nil)
 		return err
 	})
 	return more, err
@@ -132,8 +142,8 @@ func (s *Store) AtLeast(ctx context.Context, r *Result, n int) (*Result, error) 
 }
 
 // settle looks at the next articles of a result that is open.
-func (t *translator) settle(ctx context.Context, root index.Node, r *Result, enough int) (*Result, error) {
-	found, left, err := t.searcher.Settle(ctx, root, r.open, enough, lookAtOnce)
+func (t *translator) settle(ctx context.Context, root index.Node, r *Result, enough int, over <-chan struct{}) (*Result, error) {
+	found, left, err := t.searcher.Settle(ctx, root, r.open, enough, lookAtOnce, over)
 	if err != nil {
 		return nil, err
 	}

@@ -108,7 +108,7 @@ func BenchmarkSearch(b *testing.B) {
 					b.Fatal(err)
 				}
 				if n = hits.Len(); hits.Open {
-					if _, _, err := s.Settle(context.Background(), c.root, hits, 0, 1000); err != nil {
+					if _, _, err := s.Settle(context.Background(), c.root, hits, 0, 1000, nil); err != nil {
 						b.Fatal(err)
 					}
 				}

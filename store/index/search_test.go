@@ -49,7 +49,7 @@ func (s *Searcher) mustSearch(t *testing.T, r Request) *Hits {
 
 func (s *Searcher) mustSettle(t *testing.T, root Node, open *Hits, enough, look int) (found, left *Hits) {
 	t.Helper()
-	found, left, err := s.Settle(context.Background(), root, open, enough, look)
+	found, left, err := s.Settle(context.Background(), root, open, enough, look, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +148,14 @@ func TestSettleIsBounded(t *testing.T) {
 		if all := found.Join(again); all.Len() != 50 || rest.Open || all.Score(49) != open.Score(open.Len()-1) {
 			t.Errorf("found %d, %v, the last with a score of %v", all.Len(), rest.Open, all.Score(49))
 		}
+		over := make(chan struct{})
+		close(over)
+		for _, root := range []Node{phrase, Not{Not{phrase}}} {
+			found, left, err := s.Settle(context.Background(), root, open, 0, 0, over)
+			if err != nil || found.Len() != 0 || left.Len() != 100 {
+				t.Errorf("%v, found %d, %d are left when time is over", err, found.Len(), left.Len())
+			}
+		}
 		asked.Store(0)
 		// What other conditions exclude isn't asked about.
 		s.mustSearch(t, Request{Root: And{phrase, Period{0, 3 * 86400}, Not{Terms{"white"}}}})
@@ -173,7 +181,7 @@ func TestCancel(t *testing.T) {
 		if err != nil || open.Len() != 1000 {
 			t.Fatalf("%v, found %d", err, open.Len())
 		}
-		_, _, err = s.Settle(ctx, root, open, 0, 0)
+		_, _, err = s.Settle(ctx, root, open, 0, 0, nil)
 		if n := asked.Load(); !errors.Is(err, context.Canceled) || n < 3 || n > 4 { // two ask at a time
 			t.Errorf("%v after asking %d times", err, n)
 		}

@@ -45,16 +45,16 @@ func needed(list []Phrase, n Node) ([]Phrase, bool) {
 }
 
 // Settle looks at the first hits of a search that left them open, in their
-// order, until so many were found that fulfil root indeed, or so many were
-// looked at; 0 is no bound. It returns those found, and the hits that are
-// still open: none if all were looked at. If ctx ends, it returns its error
-// within the time that reading a text takes.
-func (s *Searcher) Settle(ctx context.Context, root Node, open *Hits, enough, look int) (found, left *Hits, err error) {
+// order, until so many were found that fulfil root indeed, so many were looked
+// at (0 is no bound), or over is closed; nil is never. It returns those found,
+// and the hits that are still open: none if all were looked at. If ctx ends,
+// it returns its error within the time that reading a text takes.
+func (s *Searcher) Settle(ctx context.Context, root Node, open *Hits, enough, look int, over <-chan struct{}) (found, left *Hits, err error) {
 	n := open.Len()
 	if look > 0 {
 		n = min(n, look)
 	}
-	t := &settling{Searcher: s, ctx: ctx, nums: open.Nums[:n], holds: make([]bool, n), enough: enough}
+	t := &settling{Searcher: s, ctx: ctx, nums: open.Nums[:n], holds: make([]bool, n), enough: enough, over: over}
 	if t.phrases, t.simple = needed(nil, root); t.simple {
 		t.readAll()
 	} else {
@@ -76,10 +76,21 @@ type settling struct {
 	holds  []bool
 	done   int // so many of them are settled
 	enough int
+	over   <-chan struct{}
 
 	phrases []Phrase
 	simple  bool
 	plan    *plan
+}
+
+// goesOn tells whether to look at another one when so many were found.
+func (t *settling) goesOn(found int) bool {
+	select {
+	case <-t.over:
+		return false
+	default:
+		return t.ctx.Err() == nil && (t.enough == 0 || found < t.enough)
+	}
 }
 
 // workers calls fn in as many goroutines as searches use.
@@ -96,7 +107,7 @@ func workers(fn func()) {
 func (t *settling) readAll() {
 	var next, found atomic.Int64
 	workers(func() {
-		for t.ctx.Err() == nil && (t.enough == 0 || found.Load() < int64(t.enough)) {
+		for t.goesOn(int(found.Load())) {
 			i := int(next.Add(1)) - 1
 			if i >= len(t.nums) {
 				break
@@ -113,7 +124,7 @@ func (t *settling) readAll() {
 
 // tryAll evaluates the whole request again for some hits at a time.
 func (t *settling) tryAll() {
-	for size, found := 128, 0; t.done < len(t.nums) && t.ctx.Err() == nil && (t.enough == 0 || found < t.enough); size *= 2 {
+	for size, found := 128, 0; t.done < len(t.nums) && t.goesOn(found); size *= 2 {
 		end := min(t.done+size, len(t.nums))
 		t.try(t.done, end)
 		for ; t.done < end; t.done++ {
