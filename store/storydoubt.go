@@ -71,8 +71,8 @@ func (p *placer) readTitle(num uint32, s *said, reader *related.Reader) error {
 	if err != nil {
 		return err
 	}
-	s.row, s.title = &r, reader.Hashes(r.title, "", "")
-	s.telling = related.NewTelling(reader.Read(r.title, "", ""), frequencies{p.searcher})
+	title := reader.Read(r.title, "", "")
+	s.row, s.title, s.telling = &r, title.Hashes(), related.NewTelling(title, frequencies{p.searcher})
 	return nil
 }
 

@@ -77,6 +77,16 @@ func (r *Reader) part(t *Text, text, language string, title bool) {
 // Hashes are the different words of a text, by their hashes, in order.
 type Hashes []uint32
 
+// Hashes returns the hashes of a text's words.
+func (t *Text) Hashes() Hashes {
+	list := make(Hashes, len(t.Words))
+	for i := range t.Words {
+		list[i] = t.Words[i].Hash
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // Hashes reads only which words a text has that aren't function words. It takes
 // a quarter of the time of Read.
 func (r *Reader) Hashes(title, body, language string) Hashes {
