@@ -139,9 +139,9 @@ func TestSettleIsBounded(t *testing.T) {
 		if asked.Load() != 10 || found.Len() != 5 || found.Open || left.Len() != 90 || !left.Open {
 			t.Errorf("asked %d times, found %d, %d are left", asked.Load(), found.Len(), left.Len())
 		}
-		// The other goroutine may be at work on one more.
+		// The other goroutine may go on until it hears of the last one found.
 		found, left = s.mustSettle(t, phrase, open, 7, 0)
-		if n := asked.Load() - 10; n < 13 || n > 15 || found.Len() < 7 || found.Len() > 8 || left.Len() != 100-int(n) {
+		if n := asked.Load() - 10; n < 13 || found.Len() < 7 || found.Len() > (int(n)+1)/2 || left.Len() != 100-int(n) {
 			t.Errorf("asked %d times, found %d, %d are left", n, found.Len(), left.Len())
 		}
 		again, rest := s.mustSettle(t, phrase, left, 0, 0)
@@ -171,7 +171,10 @@ func TestCancel(t *testing.T) {
 	for _, below := range []func(Node) Node{func(n Node) Node { return n }, func(n Node) Node { return Not{Not{n}} }} {
 		ctx, cancel := context.WithCancel(context.Background())
 		var asked atomic.Int32
+		var together sync.Mutex
 		root := below(Phrase{Words: []Terms{{"white"}}, Verify: func(uint32) bool {
+			together.Lock() // so that the other goroutine can't go on before cancel is called
+			defer together.Unlock()
 			if asked.Add(1) == 3 {
 				cancel()
 			}
