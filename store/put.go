@@ -72,7 +72,11 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 func (s *Store) stored(ctx context.Context, p *putter) error {
 	for _, num := range p.index.changed {
 		s.centroids.forget(num)
+		delete(p.said, num)
 	}
+	s.mu.Lock()
+	s.said = p.said
+	s.mu.Unlock()
 	s.centroids.add(p.made)
 	return s.tend(ctx)
 }
@@ -118,6 +122,7 @@ type putter struct {
 	arrived         []arrival // whose stories are still to be decided
 	made            map[uint32]related.Centroid
 	kept            *centroids
+	said            map[uint32]*said
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
@@ -135,6 +140,11 @@ func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 	p.stories, p.timeline = newStoryWriter(tx, p.unread, p.starred)
 	p.stories.decide = s.decide
 	p.kept = &s.centroids
+	// A write that fails doesn't give it back: numbers of its articles will
+	// be those of others.
+	s.mu.Lock()
+	p.said, s.said = s.said, nil
+	s.mu.Unlock()
 	// New articles are appended: full pages, not half empty ones.
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
 	first, _ := tx.Bucket(bucketWanted).Cursor().First()

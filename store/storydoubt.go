@@ -8,7 +8,9 @@ import (
 
 // said is what an article says, as far as somebody asked.
 type said struct {
-	row     *row
+	read    bool // the title was
+	source  string
+	named   string          // the title
 	telling related.Telling // what its title says
 	title   related.Hashes
 	text    related.Hashes // of title and beginning of the text
@@ -17,8 +19,9 @@ type said struct {
 // hasBody reports whether there is a text that says more than the title.
 func (s *said) hasBody() bool { return len(s.text) > len(s.title) }
 
-// keptSaid is how many articles are remembered during a write, some 8 MB.
-const keptSaid = 4096
+// keptSaid is how many articles are remembered, some 15 MB. A write of many
+// asks about each several times, and about those of the writes before.
+const keptSaid = 12_000
 
 // saidBy returns what an article says.
 func (p *placer) saidBy(num uint32) *said {
@@ -51,7 +54,7 @@ func (p *placer) doubt(reader *related.Reader, num, other uint32) (bool, error) 
 	if b.telling.Tells(a.title) || a.telling.Tells(b.title) {
 		return false, nil
 	}
-	if a.row.source != "" && a.row.source == b.row.source {
+	if a.source != "" && a.source == b.source {
 		return true, nil
 	}
 	if err := errors.Join(p.readText(num, a, reader), p.readText(other, b, reader)); err != nil {
@@ -64,7 +67,7 @@ func (p *placer) doubt(reader *related.Reader, num, other uint32) (bool, error) 
 }
 
 func (p *placer) readTitle(num uint32, s *said, reader *related.Reader) error {
-	if s.row != nil {
+	if s.read {
 		return nil
 	}
 	r, err := getRow(p.tx, num)
@@ -72,7 +75,8 @@ func (p *placer) readTitle(num uint32, s *said, reader *related.Reader) error {
 		return err
 	}
 	title := reader.Read(r.title, "", "")
-	s.row, s.title, s.telling = &r, title.Hashes(), related.NewTelling(title, frequencies{p.searcher})
+	s.read, s.source, s.named = true, r.source, r.title
+	s.title, s.telling = title.Hashes(), related.NewTelling(title, frequencies{p.searcher})
 	return nil
 }
 
@@ -84,7 +88,7 @@ func (p *placer) readText(num uint32, s *said, reader *related.Reader) error {
 	if err != nil {
 		return err
 	}
-	s.text = reader.Hashes(s.row.title, beginningOf(&t), t.Language)
+	s.text = reader.Hashes(s.named, beginningOf(&t), t.Language)
 	return nil
 }
 

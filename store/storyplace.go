@@ -34,7 +34,11 @@ func (p *putter) place(fresh *segment) error {
 	if len(p.arrived) == 0 {
 		return nil
 	}
-	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide, kept: p.kept, made: map[uint32]related.Centroid{}}
+	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide, kept: p.kept, said: p.said, made: map[uint32]related.Centroid{}}
+	for _, num := range p.index.changed {
+		delete(p.said, num)
+	}
+	defer func() { p.said = placer.said }()
 	p.made = placer.made
 	return placer.all(fresh, p.arrived, func(a arrival, muted bool) error {
 		if muted && a.in != nil && !a.in.Read {
