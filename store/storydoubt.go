@@ -57,6 +57,9 @@ func (p *placer) doubt(reader *related.Reader, num, other uint32) (bool, error) 
 	if a.source != "" && a.source == b.source {
 		return true, nil
 	}
+	if a.telling.TellsOf(p.atHand(other)) || b.telling.TellsOf(p.atHand(num)) {
+		return false, nil
+	}
 	if err := errors.Join(p.readText(num, a, reader), p.readText(other, b, reader)); err != nil {
 		return false, err
 	}
@@ -64,6 +67,14 @@ func (p *placer) doubt(reader *related.Reader, num, other uint32) (bool, error) 
 		return false, nil // all that they share is in the titles
 	}
 	return !b.telling.Tells(a.text) && !a.telling.Tells(b.text), nil
+}
+
+// atHand returns an article's centroid, or nil if it had to be made.
+func (p *placer) atHand(num uint32) related.Centroid {
+	if c := p.made[num]; c != nil {
+		return c
+	}
+	return p.kept.get(num)
 }
 
 func (p *placer) readTitle(num uint32, s *said, reader *related.Reader) error {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"sort"
 )
 
 // Centroid is the mean of the vectors of a story's articles, cut to its
@@ -172,6 +173,12 @@ func (c Centroid) step() float64 {
 
 func (c Centroid) hash(i int) uint32 {
 	return binary.LittleEndian.Uint32(c[centroidHead+i*centroidEntry:])
+}
+
+// has reports whether a term is among those of the centroid.
+func (c Centroid) has(hash uint32) bool {
+	i := sort.Search(c.len(), func(i int) bool { return c.hash(i) >= hash })
+	return i < c.len() && c.hash(i) == hash
 }
 
 func (c Centroid) weight(i int) float64 { return float64(c[centroidHead+i*centroidEntry+4]) }

@@ -102,10 +102,21 @@ func NewTelling(title *Text, f Frequencies) Telling {
 // words don't suffice, nor does the name that a source puts into all its
 // titles.
 func (t Telling) Tells(words Hashes) bool {
+	return t.tells(func(hash uint32) bool {
+		_, said := slices.BinarySearch(words, hash)
+		return said
+	})
+}
+
+// TellsOf is Tells for the article of a centroid. It is at hand where the words
+// of the text would have to be read.
+func (t Telling) TellsOf(c Centroid) bool { return t.tells(c.has) }
+
+func (t Telling) tells(said func(hash uint32) bool) bool {
 	shared, all := 0.0, 0.0
 	for _, w := range t {
 		all += w.idf
-		if _, said := slices.BinarySearch(words, w.hash); said {
+		if said(w.hash) {
 			shared += w.idf
 		}
 	}
