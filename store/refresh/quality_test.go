@@ -84,6 +84,9 @@ func readLabelled(t *testing.T) *labelled {
 		g.queries = g.ids
 	}
 	g.queries = slices.DeleteFunc(slices.Clone(g.queries), func(id string) bool { return g.stories[id] == "" })
+	if len(g.queries) == 0 {
+		t.Fatalf("%s: no article to ask about has a story in the field %q", *quality.gold, *quality.label)
+	}
 	return g
 }
 
