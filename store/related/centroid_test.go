@@ -43,3 +43,28 @@ func BenchmarkJoin(b *testing.B) {
 		Join(x, 3, y, 1)
 	}
 }
+
+func TestLeaveTakesBackJoin(t *testing.T) {
+	a, b := centroidOf(0, "one", "two"), centroidOf(4, "two", "three")
+	for _, n := range []int{1, 3, 20} {
+		rest := Leave(Join(a, n, b, 1), n+1, b)
+		// A weight is kept in 255 steps, each of which counts n times when the
+		// mean is taken apart.
+		most := float64(n+1) / float64(n) / 255
+		both(rest, a, func(hash uint32, x, y float64) {
+			if diff := x - y; diff > most || -diff > most {
+				t.Errorf("of %d articles, term %x weighs %.4f, want %.4f", n, hash, x, y)
+			}
+		})
+		if got := rest.time(); got > 1 || got < -1 {
+			t.Errorf("of %d articles, the mean time is %v", n, got)
+		}
+	}
+	undated := NewCentroid(vectorOf("one"), 77, true)
+	if got := Leave(Join(b, 2, undated, 1), 3, undated).time(); got != 4*86400 {
+		t.Errorf("without an article that has no time, the mean time is %v", got)
+	}
+	if got := Leave(a, 1, a); got != nil {
+		t.Errorf("without its only article a story has %d terms", got.len())
+	}
+}

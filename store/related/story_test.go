@@ -109,3 +109,71 @@ func TestDecide(t *testing.T) {
 		}
 	}
 }
+
+func TestReconsider(t *testing.T) {
+	quake := []string{"quake", "coast", "rescue", "island", "tremor", "harbour"}
+	story := func(id uint32) Story {
+		return Story{ID: id, Articles: 2, Centroid: centroidOf(0, quake...)}
+	}
+	near := func(num, story uint32, score float64) Near {
+		return Near{Num: num, Story: story, Likeness: score, Score: score}
+	}
+	// Both stories have the same middle. A lead of .8 over .75 makes the score
+	// 1.06 times as high, one over .5 makes it 1.43 times as high.
+	for _, c := range []struct {
+		name     string
+		stories  []Story
+		near     []Near
+		doubtful []uint32
+		want     uint32
+	}{
+		{"nothing near", []Story{story(1)}, nil, nil, 1},
+		{"its own is the best", []Story{story(1), story(2)}, []Near{near(10, 1, .8), near(11, 2, .5)}, nil, 1},
+		{"another is a little better", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .75)}, nil, 1},
+		{"another is clearly better", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .5)}, nil, 2},
+		{"the better one is not to be trusted", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .5)}, []uint32{11}, 1},
+		{"nothing of its own is near", []Story{story(1), story(2)}, []Near{near(11, 2, .8)}, nil, 2},
+		{"nothing is left of its own", []Story{story(2)}, []Near{near(11, 2, .8), near(10, 1, .8)}, nil, 2},
+		{"another is too little alike to be joined", []Story{{ID: 2, Articles: 2, Centroid: centroidOf(0, "bank")}}, []Near{near(11, 2, .1)}, nil, 1},
+	} {
+		shelf := shelfOf{map[uint32]Story{}, c.doubtful}
+		for _, s := range c.stories {
+			shelf.stories[s.ID] = s
+		}
+		if got := Reconsider(NewNewcomer(vectorOf(quake...), 0, false, 40), c.near, 1, shelf); got != c.want {
+			t.Errorf("%s: story %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+func TestTells(t *testing.T) {
+	words := func(list ...string) Hashes { return textOf(list...).Hashes() }
+	title := Telling{{hashOf("say"), 1}, {hashOf("quake"), 3}}
+	for _, c := range []struct {
+		name  string
+		title Telling
+		words Hashes
+		want  bool
+	}{
+		{"the same", title, words("say", "quake"), true},
+		{"a quarter", title, words("say", "bank"), true},
+		{"less than a quarter", append(slices.Clone(title), tellingWord{hashOf("coast"), .1}), words("say"), false},
+		{"nothing shared", title, words("bank"), false},
+		{"no words", title, nil, false},
+		{"no title", nil, words("quake"), false},
+		{"only words that tell nothing", Telling{{hashOf("say"), 0}}, words("say"), false},
+	} {
+		if got := c.title.Tells(c.words); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	made := NewTelling(textOf("quake", "coast"), new(library))
+	for _, w := range made {
+		if want := idf(10, 1000); w.idf != want {
+			t.Errorf("a word tells %v, want %v", w.idf, want)
+		}
+	}
+	if len(made) != 2 || !made.Tells(words("coast")) || made.Tells(words("bank")) {
+		t.Errorf("a title of two words became %v", made)
+	}
+}
