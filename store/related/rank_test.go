@@ -141,12 +141,12 @@ func TestRankKeepsTheOrderOfTies(t *testing.T) {
 	var want []uint32
 	for i := range uint32(100) {
 		num := (i*37+5)%100 + 1
-		lib.likes = append(lib.likes, like(num, 0, 0, .3+.1*float64(num%2)))
+		lib.likes = append(lib.likes, like(num, num%2, 0, .3))
 		if num%2 == 1 {
 			want = append(want, num)
 		}
 	}
-	subject := Subject{Vector: vectorOf("quake")}
+	subject := Subject{Vector: vectorOf("quake"), Story: 1}
 	for _, n := range []int{0, 1, 40} {
 		if got := numbers(Rank(subject, lib, n)); !slices.Equal(got, want[:n]) {
 			t.Errorf("%d: %v, want %v", n, got, want[:n])
