@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -118,26 +119,21 @@ func (a *app) noStory() tea.Cmd { return a.say("There is no story here.") }
 
 // toggleFollow follows a story, or no longer.
 func (a *app) toggleFollow() tea.Cmd {
-	id, name := a.storyHere()
-	if id == 0 {
-		return a.noStory()
-	}
-	return a.writeStory(func(ctx context.Context, s Store) (store.Change, error) {
-		story, _, err := s.Story(ctx, id)
-		if err != nil {
-			return store.Change{}, err
-		}
-		return s.SetFollowed(ctx, id, !story.Followed)
-	}, func(c store.Change) string {
-		if c.Action == store.StoryUnfollowed {
-			return "No longer following " + a.titled(name)
-		}
-		return "Following " + a.titled(name)
-	})
+	return a.toggleStory(func(ctx context.Context, s Store, story store.Story) (store.Change, error) {
+		return s.SetFollowed(ctx, story.ID, !story.Followed)
+	}, store.StoryUnfollowed, "No longer following %s", "Following %s")
 }
 
 // toggleMute has new articles of a story come in read, or no longer.
 func (a *app) toggleMute() tea.Cmd {
+	return a.toggleStory(func(ctx context.Context, s Store, story store.Story) (store.Change, error) {
+		return s.SetMuted(ctx, story.ID, !story.Muted)
+	}, store.StoryUnmuted, "No longer muting %s", "Muted %s: what is new of it comes in read")
+}
+
+// toggleStory changes something that a story is or isn't. off is the action
+// that takes it away; noLonger and now say with the story's name what was done.
+func (a *app) toggleStory(change func(context.Context, Store, store.Story) (store.Change, error), off store.Action, noLonger, now string) tea.Cmd {
 	id, name := a.storyHere()
 	if id == 0 {
 		return a.noStory()
@@ -147,12 +143,12 @@ func (a *app) toggleMute() tea.Cmd {
 		if err != nil {
 			return store.Change{}, err
 		}
-		return s.SetMuted(ctx, id, !story.Muted)
+		return change(ctx, s, story)
 	}, func(c store.Change) string {
-		if c.Action == store.StoryUnmuted {
-			return "No longer muting " + a.titled(name)
+		if c.Action == off {
+			return fmt.Sprintf(noLonger, a.titled(name))
 		}
-		return "Muted " + a.titled(name) + ": what is new of it comes in read"
+		return fmt.Sprintf(now, a.titled(name))
 	})
 }
 

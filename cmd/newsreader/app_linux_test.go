@@ -124,14 +124,20 @@ func (c *console) left() {
 	case <-time.After(20 * time.Second):
 		c.t.Fatalf("it doesn't end:\n%s", c.shown())
 	}
-	time.Sleep(50 * time.Millisecond) // for what is still in the terminal
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	for _, restored := range []string{"\x1b[?1049l", "\x1b[?25h"} {
-		if !strings.Contains(string(c.raw), restored) {
-			c.t.Errorf("the terminal didn't get %q back", restored)
+		for deadline := time.Now().Add(20 * time.Second); !c.wrote(restored); time.Sleep(5 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				c.t.Fatalf("the terminal didn't get %q back", restored)
+			}
 		}
 	}
+}
+
+// wrote tells whether the program has written something to the terminal.
+func (c *console) wrote(sequence string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return strings.Contains(string(c.raw), sequence)
 }
 
 // command runs a command beside the app.
