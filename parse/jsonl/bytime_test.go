@@ -35,7 +35,9 @@ func titles(list []*news.Article) string {
 }
 
 func TestByTime(t *testing.T) {
-	line := func(title, rest string) string { return fmt.Sprintf(`{"title":%q,"source":"S",%s}`, title, rest) + "\n" }
+	line := func(title, rest string) string {
+		return fmt.Sprintf(`{"title":%q,"source":"S",%s}`, title, rest) + "\n"
+	}
 	day := func(n int) string { return fmt.Sprintf(`"published":"2025-06-%02dT00:00:00Z"`, n) }
 	for _, c := range []struct {
 		name, text string
