@@ -77,6 +77,7 @@ func checkGeometry(t *testing.T, r *rig, w, h int) {
 }
 
 func TestEveryScreenAtEverySize(t *testing.T) {
+	t.Parallel()
 	widths, heights := []int{1, 2, 12, 20, 30, 60, 80, 119, 120, 200}, []int{1, 3, 6, 7, 10, 24, 60}
 	if testing.Short() {
 		widths, heights = []int{1, 20, 80, 120}, []int{1, 6, 24}
@@ -120,6 +121,7 @@ var feedScreens = []struct {
 }
 
 func TestFeedScreensAtEverySize(t *testing.T) {
+	t.Parallel()
 	for _, s := range feedScreens {
 		t.Run(s.name, func(t *testing.T) {
 			following(t, 130, 40, func(r *rig, _ *fetcher) {
@@ -158,6 +160,7 @@ var storyScreens = []struct {
 }
 
 func TestStoryScreensAtEverySize(t *testing.T) {
+	t.Parallel()
 	for _, s := range storyScreens {
 		t.Run(s.name, func(t *testing.T) {
 			telling(t, 130, 40, func(r *rig) {
@@ -182,6 +185,7 @@ func TestStoryScreensAtEverySize(t *testing.T) {
 }
 
 func TestScreensOpenAtEverySize(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{1, 1}, {5, 2}, {20, 6}, {40, 12}, {80, 24}, {120, 40}, {200, 60}} {
 		for _, s := range screens {
 			t.Run(fmt.Sprintf("%dx%d/%s", size[0], size[1], s.name), func(t *testing.T) {

@@ -41,6 +41,7 @@ func golden(t *testing.T, r *rig, name string) {
 var goldenSizes = [][2]int{{40, 12}, {60, 20}, {80, 24}, {120, 40}, {200, 60}}
 
 func TestGoldenScreens(t *testing.T) {
+	t.Parallel()
 	mixed := append(uitest.Four(), uitest.News(150)...)
 	cases := []struct {
 		name string
@@ -83,6 +84,7 @@ func TestGoldenScreens(t *testing.T) {
 }
 
 func TestGoldenStories(t *testing.T) {
+	t.Parallel()
 	for _, s := range storyScreens {
 		for _, size := range goldenSizes {
 			name := fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1])
@@ -96,6 +98,7 @@ func TestGoldenStories(t *testing.T) {
 }
 
 func TestGoldenFeeds(t *testing.T) {
+	t.Parallel()
 	for _, s := range feedScreens {
 		for _, size := range goldenSizes {
 			name := fmt.Sprintf("%s-%dx%d", s.name, size[0], size[1])

@@ -78,6 +78,7 @@ func TestBackRestoresCursorAndScroll(t *testing.T) {
 }
 
 func TestMoving(t *testing.T) {
+	t.Parallel()
 	run(t, 80, 24, uitest.News(5000), nil, func(r *rig) {
 		for _, c := range []struct{ keys, at string }{
 			{"j", "2 of 5,000"}, {"05j", "7 of"}, {"012j", "19 of"}, {"k", "18 of"}, {"04k", "14 of"},
@@ -101,6 +102,7 @@ func TestMoving(t *testing.T) {
 }
 
 func TestPageKeepsEveryRowInSight(t *testing.T) {
+	t.Parallel()
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
 		seen := ""
 		for range 20 {
@@ -239,6 +241,7 @@ func TestFindInText(t *testing.T) {
 }
 
 func TestNextAndPrevious(t *testing.T) {
+	t.Parallel()
 	for _, w := range []int{80, 120} {
 		run(t, w, 30, uitest.News(3000), nil, func(r *rig) {
 			title := func(i int) string { return uitest.News(i + 1)[i].Title[:25] }
