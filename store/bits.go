@@ -143,12 +143,15 @@ func (w *bitWriter) words(next uint32) stateWords {
 	return s.words()
 }
 
-func (w *bitWriter) flush() error {
-	for i, c := range w.chunks {
+func (w *bitWriter) flush() error { return flushChunks(w.bucket, w.chunks) }
+
+// flushChunks writes the chunks that were changed.
+func flushChunks(bucket *bbolt.Bucket, chunks []writerChunk) error {
+	for i, c := range chunks {
 		if !c.dirty {
 			continue
 		}
-		if err := w.bucket.Put(numKey(uint32(i)), c.bits); err != nil {
+		if err := bucket.Put(numKey(uint32(i)), c.bits); err != nil {
 			return err
 		}
 	}

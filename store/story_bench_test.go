@@ -106,16 +106,7 @@ func BenchmarkStoryMarkAllAndUndo(b *testing.B) {
 
 func BenchmarkStoryMark(b *testing.B) {
 	sizes(b, func(b *testing.B, n int) {
-		s := benchStories(b, n)
-		r := rand.New(rand.NewPCG(1, 2))
-		for b.Loop() {
-			id := testID(r.IntN(n))
-			for _, a := range []Action{MarkRead, MarkUnread} {
-				if _, err := s.Mark(context.Background(), a, id); err != nil {
-					b.Fatal(err)
-				}
-			}
-		}
+		markAny(b, benchStories(b, n), n)
 	})
 }
 

@@ -69,14 +69,4 @@ func (w *ofWriter) set(num uint32, id StoryID) {
 	}
 }
 
-func (w *ofWriter) flush() error {
-	for i, c := range w.chunks {
-		if !c.dirty {
-			continue
-		}
-		if err := w.bucket.Put(numKey(uint32(i)), c.bits); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (w *ofWriter) flush() error { return flushChunks(w.bucket, w.chunks) }
