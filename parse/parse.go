@@ -43,7 +43,8 @@ type Options struct {
 	// ByTime asks for the articles of a large file of JSON lines in the order
 	// of their times; see [jsonl.ReadByTime].
 	ByTime bool
-	file   file // if it can be
+	Ahead  func(done, size int64) // see [jsonl.Options]
+	file   file                   // if it can be
 }
 
 // file is a document that can be read in any order.
@@ -127,7 +128,7 @@ func isJSONLines(head []byte) bool {
 }
 
 func readJSONLines(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
-	options := jsonl.Options{File: o.File, Workers: o.Workers}
+	options := jsonl.Options{File: o.File, Workers: o.Workers, Ahead: o.Ahead}
 	// Behind a byte-order mark another encoding may follow.
 	if begin, _ := r.Peek(1); o.file != nil && len(begin) > 0 && begin[0] < utf8.RuneSelf {
 		if info, err := o.file.Stat(); err == nil && info.Size() >= orderFrom {

@@ -39,7 +39,7 @@ func (p *program) importDocuments(ctx context.Context, s *store.Store, args []st
 	report, err := refresh.Import(ctx, s, p.documents(args), refresh.Options{
 		Now: p.now(),
 		Progress: func(r refresh.Report) {
-			progress.show(fmt.Sprintf("%s, %s", plural(r.Documents, "document"), plural(r.Articles(), "article")))
+			progress.show(importLine(r))
 		},
 	})
 	progress.clear()
@@ -60,6 +60,15 @@ func (p *program) importDocuments(ctx context.Context, s *store.Store, args []st
 		return errReported
 	}
 	return printed
+}
+
+// importLine says how far an import is.
+func importLine(r refresh.Report) string {
+	line := plural(r.Documents, "document") + ", " + plural(r.Articles(), "article")
+	if r.Ahead.Size > 0 {
+		line += fmt.Sprintf(", looking through %s of %s", size(r.Ahead.Done), size(r.Ahead.Size))
+	}
+	return line
 }
 
 // importJSON is what `import --json` prints.

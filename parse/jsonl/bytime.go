@@ -33,8 +33,13 @@ func ReadByTime(file io.ReaderAt, size int64, o Options, yield func(*news.Articl
 func readByTime(file io.ReaderAt, size int64, o Options, most int, yield func(*news.Article) error) (news.Document, error) {
 	d := newReading(o, yield)
 	from := &lineReader{r: bufio.NewReaderSize(io.NewSectionReader(file, 0, size), 64<<10), max: d.MaxLine}
+	ahead := func(done int64) {
+		if o.Ahead != nil {
+			o.Ahead(done, size)
+		}
+	}
 	for at := int64(0); from.err == nil; {
-		order := orderOf(from, at, most, d.Workers)
+		order := orderOf(from, at, most, d.Workers, ahead)
 		at = order.starts[len(order.starts)-1]
 		d.links.unnamed = order.before == 0 && from.err == io.EOF && !order.named
 		ordered := &orderedLines{ordering: order, file: file, max: d.MaxLine}
@@ -57,13 +62,14 @@ type ordering struct {
 }
 
 // orderOf reads lines, the first of which begins at a place, and returns their
-// order.
-func orderOf(from *lineReader, at int64, most, workers int) *ordering {
+// order. It tells ahead how far it has come.
+func orderOf(from *lineReader, at int64, most, workers int, ahead func(int64)) *ordering {
 	o := &ordering{before: from.number, starts: []int64{at}}
 	_ = inBatches(&firstLines{from, most}, workers, (*batch).outline, func(b *batch) error {
 		for i := range b.lines {
 			o.add(&b.lines[i])
 		}
+		ahead(o.starts[len(o.starts)-1])
 		return nil
 	})
 	o.sort()

@@ -16,12 +16,22 @@ import (
 // byTime reads a text by time, so many lines at once.
 func byTime(t *testing.T, text string, most int) (doc news.Document, got []*news.Article) {
 	t.Helper()
-	doc, err := readByTime(strings.NewReader(text), int64(len(text)), Options{Workers: 2, MaxLine: 4000}, most, func(a *news.Article) error {
+	ahead := int64(0)
+	o := Options{Workers: 2, MaxLine: 4000, Ahead: func(done, size int64) {
+		if done < ahead || done > size || size != int64(len(text)) {
+			t.Errorf("looked through %d of %d bytes after %d, of %d", done, size, ahead, len(text))
+		}
+		ahead = done
+	}}
+	doc, err := readByTime(strings.NewReader(text), int64(len(text)), o, most, func(a *news.Article) error {
 		got = append(got, a)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if ahead != int64(len(text)) {
+		t.Errorf("looked through %d of %d bytes in the end", ahead, len(text))
 	}
 	return doc, got
 }

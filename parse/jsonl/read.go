@@ -18,6 +18,10 @@ type Options struct {
 	File    string
 	Workers int // goroutines that decode; by default one for each CPU
 	MaxLine int // bytes; by default 16 MiB
+
+	// Ahead is told how many of a file's bytes ReadByTime has gone through for
+	// its order, again and again; nil if nobody looks.
+	Ahead func(done, size int64)
 }
 
 const (

@@ -33,8 +33,8 @@ type Options struct {
 	// Batch is how many articles are written at once at most; 0 is 4,000. A
 	// batch that grows beyond 28 MiB is written before that.
 	Batch int
-	// Progress is called after each document and each write, from one
-	// goroutine; nil if nobody looks.
+	// Progress is called after each document and each write, and while a
+	// document is looked through, from one goroutine; nil if nobody looks.
 	Progress func(Report)
 }
 
@@ -49,8 +49,13 @@ type Report struct {
 	Added, Updated, Unchanged int // articles
 	Failed                    int // documents, and parts of documents, that could not be read
 	Failures                  []Failure
-	Stopped                   bool // before the end, because the context was done
+	Stopped                   bool  // before the end, because the context was done
+	Ahead                     Ahead // of the document at hand, while that goes on
 }
+
+// Ahead is how much of a document was looked through for the times of its
+// articles, before any of them is read; zero if it isn't, or is done.
+type Ahead struct{ Done, Size int64 } // bytes
 
 // Articles returns how many articles went in or were there already.
 func (r Report) Articles() int { return r.Added + r.Updated + r.Unchanged }

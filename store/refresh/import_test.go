@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -186,6 +188,31 @@ func TestProgressOnlyGrows(t *testing.T) {
 	})
 	if err != nil || last.Articles() != 1001 || calls < 4 {
 		t.Errorf("%d calls, the last with %+v, %v", calls, last, err)
+	}
+}
+
+// A large file is looked through before anything is read from it, which is
+// told: else nothing would seem to happen for seconds.
+func TestProgressLooksThroughLargeFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.jsonl")
+	text := bytes.Repeat(fmt.Appendf(nil, `{"url":"https://example.org/","title":"a","content":"%s"}`+"\n", strings.Repeat("x", 1<<16)), 140)
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	seen, last := 0, Report{}
+	_, err := Import(t.Context(), new(fake), sources(Source{Name: path, Open: func() (io.ReadCloser, error) { return os.Open(path) }}), Options{
+		Progress: func(r Report) {
+			if size := r.Ahead.Size; size > 0 {
+				seen++
+				if size != int64(len(text)) || r.Ahead.Done < last.Ahead.Done || r.Ahead.Done > size || r.Articles() > 0 {
+					t.Errorf("%+v after %+v", r, last)
+				}
+			}
+			last = r
+		},
+	})
+	if err != nil || seen == 0 || last.Articles() != 140 || last.Ahead != (Ahead{}) {
+		t.Errorf("told %d times, the last was %+v, %v", seen, last, err)
 	}
 }
 

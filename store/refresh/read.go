@@ -30,6 +30,7 @@ type job struct {
 
 // part is some of a document's articles; the last one says how it ended.
 type part struct {
+	ahead     Ahead                 // no articles yet, but how far a first look at the document is
 	converted chan []store.Incoming // yields once
 	bytes     int                   // about what the articles keep in memory
 	last      bool
@@ -119,5 +120,15 @@ func (j *job) read(ctx context.Context, o Options, yield func(*news.Article) err
 		return news.Document{}, err
 	}
 	defer r.Close()
-	return parse.Read(r, parse.Options{File: j.source.Name, ModTime: j.source.Modified, Now: o.Now, ByTime: true}, yield)
+	return parse.Read(r, parse.Options{
+		File: j.source.Name, ModTime: j.source.Modified, Now: o.Now, ByTime: true, Ahead: j.ahead,
+	}, yield)
+}
+
+// ahead passes on how far a first look is, unless the writer hasn't taken yet
+// what came before: then it will be told a later time.
+func (j *job) ahead(done, size int64) {
+	if len(j.parts) == 0 {
+		j.parts <- part{ahead: Ahead{done, size}}
+	}
 }

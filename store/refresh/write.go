@@ -50,6 +50,10 @@ func (w *writer) write(ctx context.Context, j *job) error {
 }
 
 func (w *writer) add(ctx context.Context, j *job, p part) error {
+	if w.report.Ahead = p.ahead; p.ahead.Size > 0 {
+		w.progress()
+		return nil
+	}
 	w.batch = append(w.batch, <-p.converted...)
 	w.bytes += p.bytes
 	if p.last {
