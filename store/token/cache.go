@@ -3,6 +3,7 @@ package token
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 )
 
 // stemCache remembers the stems of words. It is a table of sets of eight slots,
@@ -78,8 +79,8 @@ func (c *stemCache) get(key []byte) (term []byte, stop bool) {
 	return c.add(hash, key)
 }
 
-// add makes room and puts a word in place of another one of its set, no
-// matter which: common words are soon back.
+// add makes room and puts a word into its set, in place of another one if the
+// set is full, no matter which: common words are soon back.
 func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
 	l, word := language(key[0]), string(key[1:])
 	term, stop = []byte(dialects[l].stemWord(word)), isStop(l, word)
@@ -90,7 +91,10 @@ func (c *stemCache) add(hash uint64, key []byte) (term []byte, stop bool) {
 		c.size(largestCache)
 	}
 	n := hash & uint64(len(c.sets)-1)
-	way := c.words % stemWays
+	way := slices.Index(c.sets[n][:], 0)
+	if way < 0 {
+		way = c.words % stemWays
+	}
 	slot := stemSlot(hash)&^stemOtherBits | stemSlot(len(term))<<stemSize
 	if stop {
 		slot |= stemStop
