@@ -346,7 +346,7 @@ func indexStep(tx *bbolt.Tx, b backlog, most int) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	p := &placer{tx: tx, stories: stories, index: x, kept: new(centroids), made: map[uint32]related.Centroid{}}
+	p := &placer{tx: tx, stories: stories, index: x, kept: new(centroids), said: new(saidCache), made: map[uint32]related.Centroid{}}
 	err = p.all(fresh, alone, func(arrival, bool) error { return nil })
 	if err != nil {
 		return 0, err

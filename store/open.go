@@ -36,9 +36,9 @@ type Store struct {
 	centroids centroids
 
 	mu     sync.Mutex
-	said   map[uint32]*said // what the last writes asked about; nil while one is at work
-	index  *viewIndex       // of the view asked for last
-	groups *storyGroups     // likewise of stories, in a feed or a result
+	said   *saidCache   // what the latest articles say; nil while a write is at work
+	index  *viewIndex   // of the view asked for last
+	groups *storyGroups // likewise of stories, in a feed or a result
 }
 
 // Open checks that the file is a store of this version (it brings an older

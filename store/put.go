@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -34,12 +35,23 @@ func (in *Incoming) unshed() error {
 	return err
 }
 
+// packing bounds how many articles are prepared at a time. With more of them
+// than processors each would need an analyzer of its own, that stems the same
+// words again.
+var packing = make(chan struct{}, runtime.GOMAXPROCS(0))
+
 func (in *Incoming) pack() {
+	if in.packed != nil && in.doc != nil {
+		return
+	}
+	packing <- struct{}{}
+	defer func() { <-packing }()
 	if in.packed == nil {
 		in.packed = packText(&in.Text)
 	}
 	if in.doc == nil {
 		in.doc = analyze(in.Title, in.Source, in.Tags, &in.Text)
+		in.lead = related.HashesOf(in.doc.Words(), leadWords)
 	}
 }
 
@@ -72,7 +84,7 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 func (s *Store) stored(ctx context.Context, p *putter) error {
 	for _, num := range p.index.changed {
 		s.centroids.forget(num)
-		delete(p.said, num)
+		p.said.forget(num)
 	}
 	s.mu.Lock()
 	s.said = p.said
@@ -122,7 +134,7 @@ type putter struct {
 	arrived         []arrival // whose stories are still to be decided
 	made            map[uint32]related.Centroid
 	kept            *centroids
-	said            map[uint32]*said
+	said            *saidCache
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
 	origins         map[Feed][8]byte
@@ -145,6 +157,9 @@ func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 	s.mu.Lock()
 	p.said, s.said = s.said, nil
 	s.mu.Unlock()
+	if p.said == nil {
+		p.said = new(saidCache)
+	}
 	// New articles are appended: full pages, not half empty ones.
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
 	first, _ := tx.Bucket(bucketWanted).Cursor().First()

@@ -36,9 +36,8 @@ func (p *putter) place(fresh *segment) error {
 	}
 	placer := &placer{tx: p.tx, stories: p.stories, index: p.index, decide: p.stories.decide, kept: p.kept, said: p.said, made: map[uint32]related.Centroid{}}
 	for _, num := range p.index.changed {
-		delete(p.said, num)
+		p.said.forget(num)
 	}
-	defer func() { p.said = placer.said }()
 	p.made = placer.made
 	return placer.all(fresh, p.arrived, func(a arrival, muted bool) error {
 		if muted && a.in != nil && !a.in.Read {
@@ -75,8 +74,8 @@ type placer struct {
 	made      map[uint32]related.Centroid // of new articles
 	kept      *centroids                  // of older ones
 	sought    int
-	said      map[uint32]*said // by articles that were asked about
-	at        about            // the article being placed
+	said      *saidCache
+	at        about // the article being placed
 }
 
 // about is what is asked of an article again and again.
@@ -116,6 +115,11 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 		p.fresh[found[i].Num] = &found[i]
 	}
 	found = slices.DeleteFunc(found, func(n index.Neighbour) bool { _, isNew := byNum[n.Num]; return !isNew })
+	for i := range found {
+		if in := byNum[found[i].Num].in; in != nil {
+			p.said.put(found[i].Num, saidOf(in, found[i].Title))
+		}
+	}
 	for i := range found {
 		if err := p.one(&found[i]); err != nil {
 			return err

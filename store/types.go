@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"newsreader/store/index"
+	"newsreader/store/related"
 )
 
 // ID identifies an article for as long as the store lives. It is given by
@@ -126,9 +127,10 @@ type Incoming struct {
 	// articles that are new.
 	Read, Starred bool
 
-	packed []byte     // the text as it is stored
-	shed   int        // bytes of summary and content that Pack has let go of
-	doc    *index.Doc // what the index is made of
+	packed []byte         // the text as it is stored
+	shed   int            // bytes of summary and content that Pack has let go of
+	doc    *index.Doc     // what the index is made of
+	lead   related.Hashes // the words at its beginning
 }
 
 // PutResult counts what became of the articles of one Put.

@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"hash/maphash"
+	"iter"
 	"strings"
 	"sync"
 
@@ -39,6 +40,23 @@ type Doc struct {
 	terms []docTerm
 	bytes []byte // the terms, one behind the other
 	words uint32 // in title and body
+}
+
+// Words yields the different words of title and body, those of the title
+// first, in the order in which they are first used. Function words are left
+// out. They are good until the next one.
+func (d *Doc) Words() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		rest := d.bytes
+		for i := range d.terms {
+			t := &d.terms[i]
+			term := rest[:t.size]
+			rest = rest[t.size:]
+			if term[0] >= 0x20 && t.class != noText && !t.stop && !yield(term) {
+				return
+			}
+		}
+	}
 }
 
 type docTerm struct {

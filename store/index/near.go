@@ -1,12 +1,11 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 )
 
 // Nearby asks for what many new articles at once are near to: their segment
@@ -38,6 +37,7 @@ type Neighbour struct {
 	Time     int64
 	Undated  bool
 	Terms    []Heavy // its heaviest terms, the heaviest first
+	Title    []Told  // those of its title that aren't function words
 	Likes    []Like
 }
 
@@ -49,12 +49,18 @@ type Heavy struct {
 	IDF    float32
 }
 
+// Told is a term of a title.
+type Told struct {
+	Term string
+	IDF  float32
+}
+
 // Near compares the articles of the last segment with all those before them.
 // It returns one Neighbour for each, in the order of the ordinals.
 //
-// It goes term by term through each segment's dictionary once for all new
-// articles, and counts on that they came at about the same time: then the
-// stretches of time that concern them are short.
+// It goes through each segment window by window, and in a window reads the
+// postings of each term once for all new articles. It counts on that they came
+// at about the same time: then few windows concern them.
 func (s *Searcher) Near(ctx context.Context, n Nearby) ([]Neighbour, error) {
 	last := len(s.Segments) - 1
 	if last < 0 {
@@ -77,8 +83,10 @@ type nearer struct {
 	*Searcher
 	fresh   *Segment
 	list    []newcomer
-	terms   [][]byte   // those that newcomers are compared by, sorted
+	walked  termList   // the terms that newcomers have kept
+	terms   [][]byte   // of those, the ones that they are compared by, sorted
 	found   []Postings // of terms, in the segment at hand
+	decoded []span     // of terms, in the window at hand
 	workers [2]nearWorker
 }
 
@@ -86,25 +94,23 @@ type nearer struct {
 type newcomer struct {
 	Neighbour
 	terms   []heavyTerm // a heap, the lightest first, then sorted
+	title   []heavyTerm
 	squares float64
-	seen    int // articles it was compared with
+	ceiling float32 // what no likeness exceeds
 	best    top
+
+	seen     int    // articles it was compared with
+	from, to uint32 // the ordinals near it in time, in the segment at hand
 }
 
 type heavyTerm struct {
-	term   uint32 // index in the walk, then in nearer.terms
+	term   uint32 // index in nearer.walked
+	sought uint32 // index in nearer.terms, if it is one of those
 	weight float32
 	idf    float32
 }
 
-type nearWorker struct {
-	decoder decoder
-	found   []weighed
-	sums    []float32
-	likely  []uint32
-}
-
-// gather finds the heaviest terms of each new article.
+// gather finds the heaviest terms of each new article, and those of its title.
 func (w *nearer) gather() {
 	w.list = make([]newcomer, w.fresh.Len())
 	heap := make([]heavyTerm, w.Nearby.Terms*len(w.list))
@@ -113,9 +119,12 @@ func (w *nearer) gather() {
 	}
 	total := w.Total + uint32(w.fresh.Len())
 	counts := w.Counts
-	var walked termList
+	var titles titleTerms
 	var d decoder
 	w.fresh.Prefix(nil, func(term []byte, p Postings) bool {
+		if term[0] == InTitle[0] {
+			titles.add(term[1:], p)
+		}
 		if term[0] < 0x20 || p.Stop {
 			return true
 		}
@@ -129,6 +138,10 @@ func (w *nearer) gather() {
 			emphasis = w.Emphasis(string(term))
 		}
 		kept := false
+		for _, ord := range titles.find(term) {
+			kept = true
+			w.list[ord].title = append(w.list[ord].title, heavyTerm{term: uint32(w.walked.len()), idf: float32(idf)})
+		}
 		for d.reset(p); d.next(); {
 			classes := d.classes()
 			for i, ord := range d.block() {
@@ -139,23 +152,58 @@ func (w *nearer) gather() {
 				if emphasis != 1 && w.fresh.Undated(ord) {
 					weight *= emphasis
 				}
-				if w.list[ord].weigh(uint32(walked.len()), weight, idf, w.Nearby.Terms) {
+				if w.list[ord].weigh(uint32(w.walked.len()), weight, idf, w.Nearby.Terms) {
 					kept = true
 				}
 			}
 		}
 		if kept {
-			walked.add(term)
+			w.walked.add(term)
 		}
 		return true
 	})
-	w.choose(walked)
+	w.choose()
+}
+
+// titleTerms are the terms of titles, in order, with the articles whose they
+// are.
+type titleTerms struct {
+	terms termList
+	ords  []uint32 // of all terms
+	ends  []int    // by term: where its articles end
+	at    int      // the term that find has come to
+}
+
+func (t *titleTerms) add(term []byte, p Postings) {
+	t.terms.add(term)
+	for ord := range p.All() {
+		t.ords = append(t.ords, ord)
+	}
+	t.ends = append(t.ends, len(t.ords))
+}
+
+// find returns the articles that have a term in their titles. Terms must be
+// asked for in order.
+func (t *titleTerms) find(term []byte) []uint32 {
+	for ; t.at < t.terms.len(); t.at++ {
+		switch bytes.Compare(t.terms.at(t.at), term) {
+		case 0:
+			from := 0
+			if t.at > 0 {
+				from = t.ends[t.at-1]
+			}
+			return t.ords[from:t.ends[t.at]]
+		case 1:
+			return nil
+		}
+	}
+	return nil
 }
 
 // weigh offers a term to the heaviest ones.
 func (n *newcomer) weigh(term uint32, weight, idf float64, most int) bool {
 	n.squares += weight * weight
-	h := heavyTerm{term, float32(weight), float32(idf)}
+	h := heavyTerm{term: term, weight: float32(weight), idf: float32(idf)}
 	if len(n.terms) < most {
 		n.terms = append(n.terms, h)
 		if len(n.terms) == most {
@@ -194,25 +242,9 @@ func (l *termList) at(i int) []byte {
 	return l.bytes[l.ends[i-1]:l.ends[i]]
 }
 
-// choose leaves the terms that some article kept, and fills the articles in.
-func (w *nearer) choose(walked termList) {
-	used := make([]uint32, walked.len())
-	count := 0
-	for i := range w.list {
-		for _, t := range w.list[i].terms {
-			if used[t.term] == 0 {
-				used[t.term] = 1 // also those not sought: their words are returned
-				count++
-			}
-		}
-	}
-	w.terms = make([][]byte, 0, count)
-	for i := range used {
-		if used[i] != 0 {
-			used[i] = uint32(len(w.terms))
-			w.terms = append(w.terms, walked.at(i))
-		}
-	}
+// choose fills the articles in, and finds the terms that they are compared by.
+func (w *nearer) choose() {
+	sought := make([]uint32, w.walked.len())
 	for i := range w.list {
 		n := &w.list[i]
 		ord := uint32(i)
@@ -221,151 +253,55 @@ func (w *nearer) choose(walked termList) {
 		slices.SortFunc(n.terms, func(a, b heavyTerm) int {
 			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term))
 		})
-		norm := float32(math.Sqrt(max(n.squares, 1e-9)))
+		norm, squares := float32(math.Sqrt(max(n.squares, 1e-9))), float32(0)
 		for j := range n.terms {
 			t := &n.terms[j]
-			t.term, t.weight = used[t.term], t.weight/norm
-		}
-	}
-	w.found = make([]Postings, len(w.terms))
-}
-
-// segment compares the new articles with those of one segment.
-func (w *nearer) segment(i int, fresh bool) {
-	seg := w.Segments[i]
-	near := func(n *newcomer) bool {
-		return n.seen < w.Most && seg.docs > 0 && seg.distance(n.Time) <= w.Within
-	}
-	if !w.any(near) {
-		return
-	}
-	clear(w.found)
-	seg.FindAll(w.terms, func(t int, p Postings) { w.found[t] = p })
-	dead := w.dead(i)
-	parts := min(len(w.workers), runtime.GOMAXPROCS(0))
-	var wait sync.WaitGroup
-	for part := range parts {
-		work := func() {
-			for i := part; i < len(w.list); i += parts {
-				if n := &w.list[i]; near(n) {
-					w.workers[part].compare(w, seg, dead, n, fresh)
-				}
+			t.weight /= norm
+			if j < w.Sought {
+				sought[t.term] = 1
+				squares += t.weight * t.weight
 			}
 		}
-		if part+1 == parts {
-			work()
-		} else {
-			wait.Go(work)
+		// By Cauchy's inequality, and a third more, because the norms of older
+		// articles were made when the terms were as common as then.
+		n.ceiling = float32(math.Sqrt(float64(squares))) * 4 / 3
+	}
+	for i, is := range sought {
+		if is != 0 {
+			sought[i] = uint32(len(w.terms))
+			w.terms = append(w.terms, w.walked.at(i))
 		}
 	}
-	wait.Wait()
-}
-
-func (w *nearer) any(pass func(*newcomer) bool) bool {
 	for i := range w.list {
-		if pass(&w.list[i]) {
-			return true
+		for j := range w.list[i].terms {
+			t := &w.list[i].terms[j]
+			t.sought = sought[t.term]
 		}
 	}
-	return false
+	w.found, w.decoded = make([]Postings, len(w.terms)), make([]span, len(w.terms))
 }
 
-// compare adds up what an article shares with those of a segment, and keeps
-// the best.
-func (k *nearWorker) compare(w *nearer, seg *Segment, dead Bitmap, n *newcomer, fresh bool) {
-	first, end := seg.Range(n.Time-w.Within, n.Time+w.Within+1)
-	if fresh {
-		end = min(end, n.Ord)
-	}
-	if left := uint32(w.Most - n.seen); end-first > left && end > first {
-		first = end - left // the latest ones
-	}
-	if first >= end {
-		return
-	}
-	n.seen += int(end - first)
-	k.sums = slices.Grow(k.sums[:0], int(end-first))[:end-first]
-	clear(k.sums)
-	k.likely = k.likely[:0]
-	least := w.Floor / max(seg.maxInverse, 1e-9)
-	for _, p := range k.lists(w, n) {
-		k.add(p.Postings, p.weight, first, end, least)
-	}
-	for _, ord := range k.likely {
-		k.offer(w, seg, dead, n, first, ord)
-	}
-}
-
-// lists returns the postings of an article's terms. As in FindAll, it goes in
-// steps for the sake of waiting less.
-func (k *nearWorker) lists(w *nearer, n *newcomer) []weighed {
-	k.found = k.found[:0]
-	for _, t := range n.terms[:min(w.Sought, len(n.terms))] {
-		if p := &w.found[t.term]; p.DF > 0 {
-			k.found = append(k.found, weighed{*p, t.weight * float32(math.Sqrt(float64(t.idf)))})
-		}
-	}
-	touched := byte(0)
-	for i := range k.found {
-		if list := k.found[i].list; len(list) > 0 {
-			touched += list[0]
-		}
-	}
-	runtime.KeepAlive(touched)
-	return k.found
-}
-
-// add adds what one term gives, noting the articles whose sums then suffice.
-func (k *nearWorker) add(p Postings, weight float32, first, end uint32, least float32) {
-	var by [4]float32
-	for i := range by {
-		by[i] = weight * float32(damped[i])
-	}
-	sums, d := k.sums, &k.decoder
-	d.reset(p)
-	for d.seek(first); d.base < end && d.next(); {
-		classes := d.classes()
-		for i, ord := range d.block() {
-			// What is below first wraps around to a large number.
-			at := ord - first
-			if at >= uint32(len(sums)) || classes[i] == noText {
-				continue
-			}
-			before := sums[at]
-			after := before + by[classes[i]>>6]
-			sums[at] = after
-			if after > least && before <= least {
-				k.likely = append(k.likely, ord)
-			}
-		}
-	}
-}
-
-func (k *nearWorker) offer(w *nearer, seg *Segment, dead Bitmap, n *newcomer, first, ord uint32) {
-	like := Like{Num: seg.Num(ord), Time: seg.Time(ord), Undated: seg.Undated(ord), Likeness: k.sums[ord-first] * seg.InverseNorm(ord)}
-	like.Score = like.Likeness
-	if !n.Undated && !like.Undated && w.Scale > 0 {
-		days := math.Abs(float64(like.Time-n.Time)) / 86400
-		like.Score /= float32(1 + days/w.Scale)
-	}
-	if like.Score > n.best.least() && !dead.Has(ord) {
-		n.best.add(like)
-	}
-}
-
+// result returns the Neighbours.
 func (w *nearer) result() []Neighbour {
 	out := make([]Neighbour, len(w.list))
-	texts := make([]string, len(w.terms)) // shared by the articles that have a term
+	texts := make([]string, w.walked.len()) // shared by the articles that have a term
+	text := func(term uint32) string {
+		if texts[term] == "" {
+			texts[term] = string(w.walked.at(int(term)))
+		}
+		return texts[term]
+	}
 	heavy := make([]Heavy, w.Nearby.Terms*len(w.list))
 	for i := range w.list {
 		n := &w.list[i]
 		n.Likes = n.best.sorted()
 		n.Terms, heavy = heavy[:len(n.terms):len(n.terms)], heavy[len(n.terms):]
 		for j, t := range n.terms {
-			if texts[t.term] == "" {
-				texts[t.term] = string(w.terms[t.term])
-			}
-			n.Terms[j] = Heavy{texts[t.term], t.weight, t.idf}
+			n.Terms[j] = Heavy{text(t.term), t.weight, t.idf}
+		}
+		n.Title = make([]Told, len(n.title))
+		for j, t := range n.title {
+			n.Title[j] = Told{text(t.term), t.idf}
 		}
 		out[i] = n.Neighbour
 	}

@@ -80,49 +80,6 @@ type Shelf interface {
 	Doubtful(num uint32) bool
 }
 
-// Telling is a title: its words, and how much each tells.
-type Telling []tellingWord
-
-type tellingWord struct {
-	hash uint32
-	idf  float64
-}
-
-// NewTelling weighs the words of a title.
-func NewTelling(title *Text, f Frequencies) Telling {
-	t := make(Telling, 0, len(title.Words))
-	for _, w := range NewVector(title, f, false) {
-		t = append(t, tellingWord{w.Word.Hash, w.IDF})
-	}
-	return t
-}
-
-// Tells reports whether a text of these words, which may be another title, says
-// enough of what a title says: a quarter, by how much each word tells. Common
-// words don't suffice, nor does the name that a source puts into all its
-// titles.
-func (t Telling) Tells(words Hashes) bool {
-	return t.tells(func(hash uint32) bool {
-		_, said := slices.BinarySearch(words, hash)
-		return said
-	})
-}
-
-// TellsOf is Tells for the article of a centroid. It is at hand where the words
-// of the text would have to be read.
-func (t Telling) TellsOf(c Centroid) bool { return t.tells(c.has) }
-
-func (t Telling) tells(said func(hash uint32) bool) bool {
-	shared, all := 0.0, 0.0
-	for _, w := range t {
-		all += w.idf
-		if said(w.hash) {
-			shared += w.idf
-		}
-	}
-	return shared > 0 && 4*shared >= all
-}
-
 // Decision is what becomes of a new article.
 type Decision struct {
 	Join  uint32   // the story that it joins; 0: it founds one

@@ -145,35 +145,3 @@ func TestReconsider(t *testing.T) {
 		}
 	}
 }
-
-func TestTells(t *testing.T) {
-	words := func(list ...string) Hashes { return textOf(list...).Hashes() }
-	title := Telling{{hashOf("say"), 1}, {hashOf("quake"), 3}}
-	for _, c := range []struct {
-		name  string
-		title Telling
-		words Hashes
-		want  bool
-	}{
-		{"the same", title, words("say", "quake"), true},
-		{"a quarter", title, words("say", "bank"), true},
-		{"less than a quarter", append(slices.Clone(title), tellingWord{hashOf("coast"), .1}), words("say"), false},
-		{"nothing shared", title, words("bank"), false},
-		{"no words", title, nil, false},
-		{"no title", nil, words("quake"), false},
-		{"only words that tell nothing", Telling{{hashOf("say"), 0}}, words("say"), false},
-	} {
-		if got := c.title.Tells(c.words); got != c.want {
-			t.Errorf("%s: %v", c.name, got)
-		}
-	}
-	made := NewTelling(textOf("quake", "coast"), new(library))
-	for _, w := range made {
-		if want := idf(10, 1000); w.idf != want {
-			t.Errorf("a word tells %v, want %v", w.idf, want)
-		}
-	}
-	if len(made) != 2 || !made.Tells(words("coast")) || made.Tells(words("bank")) {
-		t.Errorf("a title of two words became %v", made)
-	}
-}

@@ -2,7 +2,6 @@ package related
 
 import (
 	"math"
-	"slices"
 
 	"newsreader/store/token"
 )
@@ -31,7 +30,6 @@ const maxWords = 4096
 type Reader struct {
 	tokens *token.Analyzer
 	at     map[string]int
-	hashes Hashes
 }
 
 // NewReader returns a Reader.
@@ -72,34 +70,6 @@ func (r *Reader) part(t *Text, text, language string, title bool) {
 			word.Name, word.Written = true, text[w.From:w.To]
 		}
 	})
-}
-
-// Hashes are the different words of a text, by their hashes, in order.
-type Hashes []uint32
-
-// Hashes returns the hashes of a text's words.
-func (t *Text) Hashes() Hashes {
-	list := make(Hashes, len(t.Words))
-	for i := range t.Words {
-		list[i] = t.Words[i].Hash
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// Hashes reads only which words a text has that aren't function words. It takes
-// a quarter of the time of Read.
-func (r *Reader) Hashes(title, body, language string) Hashes {
-	r.hashes = r.hashes[:0]
-	take := func(w token.Token) {
-		if !w.Stop {
-			r.hashes = append(r.hashes, hashOf(w.Term))
-		}
-	}
-	r.tokens.Each(title, language, take)
-	r.tokens.Each(body, language, take)
-	slices.Sort(r.hashes)
-	return slices.Clone(slices.Compact(r.hashes))
 }
 
 // hashOf is FNV-1a in 32 bits, with its bits mixed once more. Centroids keep
