@@ -76,7 +76,7 @@ type work struct {
 	saturation *saturation
 
 	merging sync.Mutex
-	counts  [2][256]int // of the hits' codes, by their two bytes
+	counts  counts
 }
 
 // release gives the memory of the search back.
@@ -127,7 +127,7 @@ func (w *work) run(ctx context.Context) {
 		within := e.start(w.Segments[i], i, w.dead(i))
 		e.keep(w.plan.root, within)
 		if w.ranked() {
-			w.found[at] = t.take(w, w.Segments[i], within, e.score(within, w.saturation))
+			w.found[at] = t.take(w, w.part(at), w.Segments[i], within, e.score(within, w.saturation))
 		} else {
 			w.found[at] = t.inTime(w.Segments[i], within)
 		}
@@ -136,11 +136,7 @@ func (w *work) run(ctx context.Context) {
 	w.merging.Lock()
 	defer w.merging.Unlock()
 	w.used = append(w.used, e)
-	for b := range w.counts {
-		for i, n := range t.counts[b] {
-			w.counts[b][i] += n
-		}
-	}
+	w.counts.add(&t.counts)
 }
 
 // score adds up what the terms give to the articles of within; the sums are of

@@ -103,6 +103,14 @@ func workers(fn func()) {
 	wait.Wait()
 }
 
+// both calls fn with 0 and 1, at once.
+func both(fn func(part int)) {
+	var wait sync.WaitGroup
+	wait.Go(func() { fn(1) })
+	fn(0)
+	wait.Wait()
+}
+
 // readAll reads texts for the phrases and nothing else.
 func (t *settling) readAll() {
 	var next, found atomic.Int64
