@@ -46,10 +46,10 @@ func (s *Segment) Prefix(prefix []byte, fn func(term []byte, p Postings) bool) {
 	}
 }
 
-// eachPrefixed calls fn with the postings of each term that begins with
-// prefix. It is Prefix for who doesn't ask for the terms: those that share the
-// prefix with the term before needn't be put together.
-func (s *Segment) eachPrefixed(prefix []byte, fn func(p Postings)) {
+// eachPrefixed calls fn for each term that begins with prefix, until fn
+// returns false. It is Prefix for who doesn't ask for the terms: those that
+// share the prefix with the term before needn't be put together.
+func (s *Segment) eachPrefixed(prefix []byte, fn func(e *entries) bool) {
 	c := s.cursor(max(0, s.blockOf(prefix, 0)))
 	for c.next() && !bytes.HasPrefix(c.term, prefix) {
 		if bytes.Compare(c.term, prefix) > 0 {
@@ -57,15 +57,18 @@ func (s *Segment) eachPrefixed(prefix []byte, fn func(p Postings)) {
 		}
 	}
 	for bytes.HasPrefix(c.term, prefix) {
-		fn(c.postings())
-		if c.left == 0 && c.block+1 < s.blocks() {
-			c.enter(c.block + 1)
+		// The next terms have the prefix too as long as they share so much.
+		for more := true; more; more = c.shared >= len(prefix) {
+			if !fn(&c.entries) {
+				return
+			}
+			if c.left == 0 && c.block+1 < s.blocks() {
+				c.enter(c.block + 1)
+			}
+			if !c.entries.next() {
+				return
+			}
 		}
-		if !c.entries.next() {
-			return
-		}
-		if c.shared < len(prefix) {
-			c.term = append(c.term[:min(c.shared, len(c.term))], c.suffix...)
-		}
+		c.term = append(c.term[:min(c.shared, len(c.term))], c.suffix...)
 	}
 }

@@ -15,9 +15,9 @@ type evaluator struct {
 	spare   []ordSet
 	size    int // words of an ordSet
 	decoder decoder
-	long    []Postings // for addPrefix
-	short   []Postings
-	rough   bool // a prefix was taken roughly
+	marks   marks     // for dropPrefixed
+	lists   [9][]list // likewise
+	rough   bool      // a prefix was taken roughly
 	found   map[*prefixStep]prefixSets
 	ended   func() error // tells whether to give up
 	belief  belief

@@ -134,8 +134,8 @@ func (p *planner) prefix(n string, score bool) *prefixStep {
 	}
 	s := slices.MaxFunc(p.Segments, func(a, b *Segment) int { return a.Len() - b.Len() })
 	var df uint64
-	s.Prefix(f.prefix, func(_ []byte, found Postings) bool {
-		df += uint64(found.DF)
+	s.eachPrefixed(f.prefix, func(e *entries) bool {
+		df += e.count >> 1
 		return df < uint64(s.docs)
 	})
 	f.weight = float32(IDF(uint32(min(df, uint64(s.docs))), s.docs))
