@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"slices"
 )
 
@@ -66,7 +67,9 @@ func (s *Searcher) Near(ctx context.Context, n Nearby) ([]Neighbour, error) {
 	if last < 0 {
 		return nil, nil
 	}
-	w := &nearer{Nearby: n, Searcher: s, fresh: s.Segments[last]}
+	w := &nearer{Nearby: n, Searcher: s, fresh: s.Segments[last], workers: nearWorkers.Get().(*[2]nearWorker)}
+	w.parts = min(len(w.workers), runtime.GOMAXPROCS(0))
+	defer w.dismiss()
 	w.gather()
 	for i := last; i >= 0; i-- {
 		if err := ctx.Err(); err != nil {
@@ -83,11 +86,11 @@ type nearer struct {
 	*Searcher
 	fresh   *Segment
 	list    []newcomer
-	walked  termList   // the terms that newcomers have kept
-	terms   [][]byte   // of those, the ones that they are compared by, sorted
-	found   []Postings // of terms, in the segment at hand
-	decoded []span     // of terms, in the window at hand
-	workers [2]nearWorker
+	walked  termList // the terms that newcomers have kept
+	terms   [][]byte // of those, the ones that they are compared by, sorted
+	decoded []span   // of terms, in the window at hand
+	workers *[2]nearWorker
+	parts   int // how many of them work
 }
 
 // newcomer is a new article.
@@ -123,7 +126,7 @@ func (w *nearer) gather() {
 	var d decoder
 	w.fresh.Prefix(nil, func(term []byte, p Postings) bool {
 		if term[0] == InTitle[0] {
-			titles.add(term[1:], p)
+			titles.add(term[1:], p, &d)
 		}
 		if term[0] < 0x20 || p.Stop {
 			return true
@@ -174,10 +177,10 @@ type titleTerms struct {
 	at    int      // the term that find has come to
 }
 
-func (t *titleTerms) add(term []byte, p Postings) {
+func (t *titleTerms) add(term []byte, p Postings, d *decoder) {
 	t.terms.add(term)
-	for ord := range p.All() {
-		t.ords = append(t.ords, ord)
+	for d.reset(p); d.next(); {
+		t.ords = append(t.ords, d.block()...)
 	}
 	t.ends = append(t.ends, len(t.ords))
 }
@@ -278,7 +281,7 @@ func (w *nearer) choose() {
 			t.sought = sought[t.term]
 		}
 	}
-	w.found, w.decoded = make([]Postings, len(w.terms)), make([]span, len(w.terms))
+	w.decoded = make([]span, len(w.terms))
 }
 
 // result returns the Neighbours.

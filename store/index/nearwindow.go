@@ -2,30 +2,50 @@ package index
 
 import (
 	"math"
-	"runtime"
 	"slices"
 	"sort"
 	"sync"
 )
 
-// The sums of a window fit into a processor's first cache, and what is decoded
-// of it into its second, as long as articles are news.
+// A window is as large as a nearPosting allows: of lists that end in another
+// one whole blocks are read twice.
 const (
-	windowDocs  = 4096
-	windowTerms = 1 << 20 // postings, about
+	windowDocs  = 1 << 14
+	windowTerms = 4 << 20 // postings, about
 )
 
-// nearWorker is one of the goroutines that compare.
+// nearWorker is one of the goroutines that compare. A stretch of the terms is
+// its own.
 type nearWorker struct {
 	decoder decoder
-	decoded []nearPosting // of its terms, in the window at hand
+	found   []foundTerm   // of its terms, in the segment at hand
+	decoded []nearPosting // of those, in the window at hand
 	sums    []float32
 	likely  []uint32 // places in sums
 }
 
+var nearWorkers = sync.Pool{New: func() any { return new([2]nearWorker) }}
+
+// dismiss keeps the workers' memory for the next ones. No pointers into
+// segments may outlive the search.
+func (w *nearer) dismiss() {
+	for i := range w.workers {
+		k := &w.workers[i]
+		k.decoder.p, k.decoder.class = Postings{}, nil
+		clear(k.found[:cap(k.found)])
+	}
+	nearWorkers.Put(w.workers)
+}
+
+// foundTerm is a term that a segment has.
+type foundTerm struct {
+	term uint32 // index in nearer.terms
+	Postings
+}
+
 // nearPosting is the place of an article in a window, four times, plus the
 // frequency class.
-type nearPosting uint32
+type nearPosting uint16
 
 // span is where the postings of a term lie in what a worker has decoded.
 type span struct{ from, to uint32 }
@@ -34,24 +54,28 @@ type span struct{ from, to uint32 }
 // first.
 func (w *nearer) segment(i int, fresh bool) {
 	seg := w.Segments[i]
-	if !w.concerned(seg, fresh) {
+	first, end := w.concerned(seg, fresh)
+	if first >= end {
 		return
 	}
-	clear(w.found)
-	w.each(func(part, parts int, _ *nearWorker) {
-		from, to := part*len(w.terms)/parts, (part+1)*len(w.terms)/parts
-		seg.FindAll(w.terms[from:to], func(t int, p Postings) { w.found[from+t] = p })
+	w.each(func(part, parts int, k *nearWorker) {
+		k.found = k.found[:0]
+		from, to := w.ownTerms(part, parts)
+		seg.FindAll(w.terms[from:to], func(t int, p Postings) {
+			k.found = append(k.found, foundTerm{uint32(from + t), p})
+		})
 	})
-	for size, end := w.windowSize(seg), seg.docs; end > 0; {
-		first := max(size, end) - size
-		w.window(i, first, end)
-		end = first
+	for size := w.windowSize(seg); end > first; {
+		from := max(first+size, end) - size
+		w.window(i, from, end)
+		end = from
 	}
 }
 
 // concerned finds what of a segment is near each new article in time, and
-// tells whether anything is.
-func (w *nearer) concerned(seg *Segment, fresh bool) (any bool) {
+// returns the ordinals between which all of that lies.
+func (w *nearer) concerned(seg *Segment, fresh bool) (first, end uint32) {
+	first = seg.docs
 	for i := range w.list {
 		n := &w.list[i]
 		if n.from, n.to = 0, 0; n.seen >= w.Most || seg.docs == 0 || seg.distance(n.Time) > w.Within {
@@ -64,28 +88,36 @@ func (w *nearer) concerned(seg *Segment, fresh bool) (any bool) {
 		if left := uint32(w.Most - n.seen); n.to > n.from && n.to-n.from > left {
 			n.from = n.to - left // the latest ones
 		}
-		any = any || n.from < n.to
+		if n.from < n.to {
+			first, end = min(first, n.from), max(end, n.to)
+		}
 	}
-	return any
+	return first, end
 }
 
 // windowSize chooses windows in which about windowTerms postings are found.
 func (w *nearer) windowSize(seg *Segment) uint32 {
 	all := uint64(1)
-	for i := range w.found {
-		all += uint64(w.found[i].DF)
+	for i := range w.workers {
+		for j := range w.workers[i].found {
+			all += uint64(w.workers[i].found[j].DF)
+		}
 	}
 	return uint32(min(max(uint64(seg.docs)*windowTerms/all, blockLen), windowDocs))
 }
 
+// ownTerms returns from which term on and before which one a worker's lie.
+func (w *nearer) ownTerms(part, parts int) (from, to int) {
+	return part * len(w.terms) / parts, (part + 1) * len(w.terms) / parts
+}
+
 // each has every worker do a part of something.
 func (w *nearer) each(do func(part, parts int, k *nearWorker)) {
-	parts := min(len(w.workers), runtime.GOMAXPROCS(0))
 	var wait sync.WaitGroup
-	for part := 1; part < parts; part++ {
-		wait.Go(func() { do(part, parts, &w.workers[part]) })
+	for part := 1; part < w.parts; part++ {
+		wait.Go(func() { do(part, w.parts, &w.workers[part]) })
 	}
-	do(0, parts, &w.workers[0])
+	do(0, w.parts, &w.workers[0])
 	wait.Wait()
 }
 
@@ -103,14 +135,18 @@ func (w *nearer) window(segment int, first, end uint32) {
 		return
 	}
 	w.each(func(part, parts int, k *nearWorker) {
+		from, to := w.ownTerms(part, parts)
+		clear(w.decoded[from:to])
 		k.decoded = k.decoded[:0]
-		for t := part; t < len(w.terms); t += parts {
-			w.decoded[t] = k.decode(&w.found[t], first, end)
+		for i := range k.found {
+			f := &k.found[i]
+			w.decoded[f.term] = k.decode(&f.Postings, first, end)
 		}
 	})
+	_, half := w.ownTerms(0, w.parts)
 	w.each(func(part, parts int, k *nearWorker) {
 		for i := part; i < len(near); i += parts {
-			k.compare(w, seg, dead, near[i], first, end, parts)
+			k.compare(w, seg, dead, near[i], first, end, uint32(half))
 		}
 	})
 }
@@ -133,8 +169,11 @@ func nearDecay(seconds int64, scale float64) float32 {
 // decode reads the postings of a term that lie in a window.
 func (k *nearWorker) decode(p *Postings, first, end uint32) span {
 	from := uint32(len(k.decoded))
-	if p.DF == 0 {
-		return span{from, from}
+	if p.DF == 1 {
+		if at := p.ord - first; at < end-first && p.class != noText {
+			k.decoded = append(k.decoded, nearPosting(at<<2|uint32(p.class>>6)))
+		}
+		return span{from, uint32(len(k.decoded))}
 	}
 	d := &k.decoder
 	d.reset(*p)
@@ -152,7 +191,7 @@ func (k *nearWorker) decode(p *Postings, first, end uint32) span {
 
 // compare adds up what an article shares with those of a window, and keeps the
 // best.
-func (k *nearWorker) compare(w *nearer, seg *Segment, dead Bitmap, n *newcomer, first, end uint32, parts int) {
+func (k *nearWorker) compare(w *nearer, seg *Segment, dead Bitmap, n *newcomer, first, end, half uint32) {
 	lo, hi := max(n.from, first)-first, min(n.to, end)-first
 	n.seen += int(hi - lo)
 	k.sums = slices.Grow(k.sums[:0], int(hi))[:hi]
@@ -160,8 +199,11 @@ func (k *nearWorker) compare(w *nearer, seg *Segment, dead Bitmap, n *newcomer, 
 	k.likely = k.likely[:0]
 	least := n.best.least() / max(seg.maxInverse, 1e-9)
 	for _, t := range n.terms[:min(w.Sought, len(n.terms))] {
-		at := w.decoded[t.sought]
-		list := w.workers[int(t.sought)%parts].decoded[at.from:at.to]
+		at, by := w.decoded[t.sought], 0
+		if t.sought >= half {
+			by = 1
+		}
+		list := w.workers[by].decoded[at.from:at.to]
 		if lo > 0 {
 			list = list[search(list, lo):]
 		}

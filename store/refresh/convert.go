@@ -2,7 +2,6 @@ package refresh
 
 import (
 	"unicode"
-	"unicode/utf8"
 
 	"newsreader/parse/news"
 	"newsreader/store"
@@ -60,25 +59,33 @@ func ids(from []news.ID) []store.ID {
 // words counts words for the time that reading takes. In scripts that leave
 // no blanks between words, two characters count as one.
 func words(text string) int {
-	count, unspaced := 0, 0
-	inside := false
+	count, before, highest := 0, blank(' '), byte(0)
 	for i := range len(text) {
-		switch c := text[i]; {
-		case c == ' ' || c == '\n' || c == '\t':
-			inside = false
-			continue
-		case !inside:
-			inside = true
-			count++
-		}
-		if text[i] >= unspacedByte {
-			r, _ := utf8.DecodeRuneInString(text[i:])
-			if r >= firstUnspaced && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
-				unspaced++
-			}
+		c := text[i]
+		now := blank(c)
+		count += before &^ now
+		before, highest = now, max(highest, c)
+	}
+	if highest >= unspacedByte {
+		count += unspaced(text) / 2
+	}
+	return count
+}
+
+// blank is 1 for what parts words. Guessing would cost the processor more than
+// looking it up.
+func blank(c byte) int { return int(blanks[c]) }
+
+var blanks = [256]uint8{' ': 1, '\n': 1, '\t': 1}
+
+// unspaced counts the characters of scripts that leave no blanks.
+func unspaced(text string) (n int) {
+	for _, r := range text {
+		if r >= firstUnspaced && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
+			n++
 		}
 	}
-	return count + unspaced/2
+	return n
 }
 
 // firstUnspaced is the first character of the first such script, Thai, and

@@ -58,6 +58,8 @@ type FeedReport struct {
 
 const (
 	defaultFetchers = 16
+	// resultsAhead is how many results wait while a batch is written.
+	resultsAhead = 12
 	// flushAfter is how long articles wait for more before they are written,
 	// so that they appear while slow feeds are still under way.
 	flushAfter = 300 * time.Millisecond
@@ -72,7 +74,7 @@ func Feeds(ctx context.Context, s FeedStore, g Getter, only []store.FeedID, o Fe
 	if err != nil {
 		return FeedReport{}, err
 	}
-	r := refresher{store: s, getter: g, options: o, results: make(chan result)}
+	r := refresher{store: s, getter: g, options: o, results: make(chan result, resultsAhead)}
 	due := r.due(all, only)
 	r.report.Total = len(due)
 	r.progress()
@@ -164,16 +166,32 @@ func (r *refresher) writeAll(ctx context.Context) error {
 			if len(r.batch) == 0 {
 				flush.Reset(flushAfter)
 			}
-			r.add(got)
-			if r.articles >= defaultBatch || r.bytes >= batchBytes {
-				if err := r.flush(ctx); err != nil {
-					return err
-				}
+			if r.add(got); !r.full() {
+				continue
 			}
 		case <-flush.C:
-			if err := r.flush(ctx); err != nil {
-				return err
+			r.addWaiting()
+		}
+		if err := r.flush(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func (r *refresher) full() bool { return r.articles >= defaultBatch || r.bytes >= batchBytes }
+
+// addWaiting adds what has come in meanwhile: a write of more costs less than
+// one more.
+func (r *refresher) addWaiting() {
+	for !r.full() {
+		select {
+		case got, more := <-r.results:
+			if !more {
+				return
 			}
+			r.add(got)
+		default:
+			return
 		}
 	}
 }

@@ -18,8 +18,8 @@ const (
 )
 
 // partsAhead is how many parts of a document wait while a batch is written:
-// about half of what the next batch needs.
-const partsAhead = 12
+// as many as the next batch needs.
+const partsAhead = defaultBatch / partArticles
 
 // job is a document on its way: its parts come through a channel of its own,
 // so that the writer can take the documents in order.
