@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -123,6 +124,7 @@ func (w *work) run(ctx context.Context) {
 		if at >= len(w.order) {
 			break
 		}
+		runtime.Gosched() // else what a person types waits until the search is over
 		i := w.order[at]
 		within := e.start(w.Segments[i], i, w.dead(i))
 		e.keep(w.plan.root, within)
