@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"newsreader/store"
 	"newsreader/ui/render"
 )
@@ -160,7 +158,7 @@ func (p *articlePlace) lines(a *app, focused bool) []string {
 			line = p.finding.show(a.st, line, n-p.body)
 		}
 		if line != "" {
-			out[y] = ansi.Truncate(margin+line, p.w, "")
+			out[y] = a.st.method.Truncate(margin+line, p.w, "")
 		}
 	}
 	if p.slow && !p.loaded && p.body < p.h {

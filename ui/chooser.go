@@ -214,7 +214,7 @@ func (c *chooser) lines(a *app, w, h int) []string {
 	}
 	for y := range out {
 		if n := c.top + y; n < len(set) {
-			out[y] = ansi.Truncate(set[n], w, "")
+			out[y] = a.st.method.Truncate(set[n], w, "")
 		}
 	}
 	return out
@@ -241,7 +241,7 @@ func (c *chooser) helpLines(a *app, w int) []string {
 		for i, l := range a.st.wrap(b.help, w-kw-3, 0) {
 			lead := strings.Repeat(" ", kw+2)
 			if i == 0 {
-				lead = "  " + a.st.accent.Render(fill(a.st.cut(keys, kw-2), kw))
+				lead = "  " + a.st.accent.Render(a.st.fill(a.st.cut(keys, kw-2), kw))
 			}
 			set = append(set, lead+l)
 		}
@@ -272,7 +272,7 @@ func (c *chooser) choiceLines(a *app, w int) []string {
 		if c.numbered {
 			number = a.st.chrome.Render(fmt.Sprintf("%*d  ", nw-2, x.number))
 		}
-		set = append(set, bar+" "+number+style.Render(fill(a.st.cut(x.text, room), room))+"  "+a.st.chrome.Render(a.st.cut(x.note, kw)))
+		set = append(set, bar+" "+number+style.Render(a.st.fill(a.st.cut(x.text, room), room))+"  "+a.st.chrome.Render(a.st.cut(x.note, kw)))
 	}
 	return set
 }

@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"newsreader/store"
 )
 
@@ -178,11 +176,11 @@ func (e *entries) note(a *app, text string, bad bool, add func(int, string)) {
 		style = a.st.second
 	}
 	for _, l := range a.st.wrap(text, e.w-2, 0) {
-		add(-1, e.fit(" "+style.Render(l)))
+		add(-1, e.fit(a, " "+style.Render(l)))
 	}
 }
 
-func (e *entries) fit(line string) string { return ansi.Truncate(line, e.w, "") }
+func (e *entries) fit(a *app, line string) string { return a.st.method.Truncate(line, e.w, "") }
 
 // entry makes the lines of one, if they are not made yet: there may be
 // hundreds, and the cursor is on one of them only.
@@ -230,13 +228,13 @@ func (e *entries) draw(a *app, i int, art *store.Article, o entryLook) []string 
 		if n == len(title)-1 {
 			tail = star
 		}
-		lines = append(lines, e.fit(bar+lead+style.Render(l)+tail))
+		lines = append(lines, e.fit(a, bar+lead+style.Render(l)+tail))
 	}
 	for _, l := range st.join(o.about, room) {
-		lines = append(lines, e.fit(bar+"  "+st.chrome.Render(l)))
+		lines = append(lines, e.fit(a, bar+"  "+st.chrome.Render(l)))
 	}
 	if o.more != "" {
-		lines = append(lines, e.fit(bar+"  "+o.more))
+		lines = append(lines, e.fit(a, bar+"  "+o.more))
 	}
 	return lines
 }

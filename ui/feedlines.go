@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/store"
 )
@@ -127,17 +126,17 @@ func (p *feedsPlace) row(a *app, n int, c feedColumns, focused bool) string {
 	if c.count == 0 {
 		return line
 	}
-	line = fill(line, c.title+3)
+	line = st.fill(line, c.title+3)
 	if c.note > 0 {
 		look := st.chrome
 		if text.bad {
 			look = st.second
 		}
-		line = fill(line+"  "+look.Render(st.cut(text.text, c.note)), c.title+c.note+5)
+		line = st.fill(line+"  "+look.Render(st.cut(text.text, c.note)), c.title+c.note+5)
 	}
 	tail := strings.Repeat(" ", max(c.count-len(r.count()), 0)+2) + r.count()
 	if c.age > 0 {
-		tail += "  " + strings.Repeat(" ", max(c.age-ansi.StringWidth(age), 0)) + age
+		tail += "  " + strings.Repeat(" ", max(c.age-st.cells(age), 0)) + age
 	}
 	return line + chromed(st.chrome, tail)
 }

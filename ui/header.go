@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/store"
 )
@@ -24,7 +23,7 @@ func (a *app) header() string {
 		line, _ := a.tabs(l, -1)
 		return st.between(line, right, a.w)
 	}
-	return st.between(" "+a.breadcrumb(a.w-ansi.StringWidth(right)-4), right, a.w)
+	return st.between(" "+a.breadcrumb(a.w-a.st.cells(right)-4), right, a.w)
 }
 
 // tabbed is the list whose header shows the tabs, nil when there are none:
@@ -51,16 +50,16 @@ type tab struct {
 // under cell x, a click on it does.
 func (a *app) tabs(l *listPlace, x int) (line string, under func() tea.Cmd) {
 	all := append(a.viewTabs(l), a.savedTabs(l)...)
-	room := a.w - ansi.StringWidth(l.position(a)) - 4
+	room := a.w - a.st.cells(l.position(a)) - 4
 	for {
 		line, under = " ", nil
 		for i, t := range all {
 			if i > 0 {
 				line += "   "
 			}
-			from := ansi.StringWidth(line)
+			from := a.st.cells(line)
 			line += t.text
-			if x >= from && x < ansi.StringWidth(line) {
+			if x >= from && x < a.st.cells(line) {
 				under = t.do
 			}
 		}
@@ -68,7 +67,7 @@ func (a *app) tabs(l *listPlace, x int) (line string, under func() tea.Cmd) {
 		for last >= 0 && all[last].current {
 			last--
 		}
-		if ansi.StringWidth(line) <= room || last < 0 {
+		if a.st.cells(line) <= room || last < 0 {
 			return line, under
 		}
 		all = slices.Delete(all, last, last+1) // the current one stays
@@ -164,19 +163,19 @@ func (a *app) fitCrumb(names []string, room int) (string, bool) {
 	names = append([]string(nil), names...)
 	sep, last := " "+a.st.crumb+" ", len(names)-1
 	for {
-		over := ansi.StringWidth(strings.Join(names, sep)) - room
+		over := a.st.cells(strings.Join(names, sep)) - room
 		if over <= 0 {
 			break
 		}
 		longest, w := last, 0
 		for i, n := range names[:last] {
-			if cells := ansi.StringWidth(n); cells > max(w, leastName) {
+			if cells := a.st.cells(n); cells > max(w, leastName) {
 				longest, w = i, cells
 			}
 		}
 		least := leastName
 		if longest == last {
-			w, least = ansi.StringWidth(names[last]), leastLast
+			w, least = a.st.cells(names[last]), leastLast
 		}
 		if w <= least {
 			return "", false

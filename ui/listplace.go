@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"github.com/charmbracelet/x/ansi"
-
 	"newsreader/store"
 )
 
@@ -104,7 +102,7 @@ func (p *listPlace) lines(a *app, focused bool) []string {
 		switch {
 		case s.row < 0:
 		case s.date:
-			out[y] = a.st.chrome.Render(ansi.Truncate(" "+p.headingText(s.row), p.w, ""))
+			out[y] = a.st.chrome.Render(a.st.method.Truncate(" "+p.headingText(s.row), p.w, ""))
 		case s.second:
 			out[y] = p.second(a, s.row, focused)
 		default:

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/store"
 )
@@ -158,21 +157,21 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 		style = pick(style, st)
 	}
 	signs := p.signs(st, art, state, c)
-	room := c.title - ansi.StringWidth(signs)
+	room := c.title - st.cells(signs)
 	why, _ := p.snippet(art.ID)
 	title := st.marked(titleOf(art), why.TitleMarks, max(room, 1), style, markOn(style, st)) + signs
 	if c.age == 0 {
 		return dot + " " + title
 	}
-	gap := strings.Repeat(" ", max(c.title-ansi.StringWidth(title), 0)+2)
+	gap := strings.Repeat(" ", max(c.title-st.cells(title), 0)+2)
 	tail := p.clock.age(rowTime(art))
-	tail = strings.Repeat(" ", max(c.age-ansi.StringWidth(tail), 0)) + tail
+	tail = strings.Repeat(" ", max(c.age-st.cells(tail), 0)) + tail
 	if c.source > 0 {
 		source := sourceOf(art)
 		if art.StoryRow != nil {
 			source = coverage(st, art.StoryRow, c.source)
 		}
-		tail = fill(st.cut(source, c.source), c.source) + "  " + tail
+		tail = st.fill(st.cut(source, c.source), c.source) + "  " + tail
 	}
 	return dot + " " + title + gap + chromed(st.chrome, tail)
 }

@@ -105,7 +105,7 @@ func (a *app) promptLine() string {
 	if from >= to { // something is missing there
 		to = from + 1
 	}
-	return render.Highlight(fill(line, max(ansi.StringWidth(line), to)), from, to, a.st.wrong)
+	return render.Highlight(a.st.fill(line, max(ansi.StringWidth(line), to)), from, to, a.st.wrong)
 }
 
 // wrong is what is wrong with the search being typed, nil if nothing is.

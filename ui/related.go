@@ -179,7 +179,7 @@ func (p *relatedPlace) layout(a *app, focused bool, add func(int, string)) {
 			if i > 0 {
 				add(-1, "")
 			}
-			add(-1, p.fit(" "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2))))
+			add(-1, p.fit(a, " "+a.st.chrome.Render(a.st.cut(p.headingAt(i), p.w-2))))
 		} else if p.h >= roomy && it.inner == 0 {
 			add(-1, "")
 		}

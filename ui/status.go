@@ -6,7 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // status is the line that tells what just happened. It goes after a while; a
@@ -73,7 +72,7 @@ func (a *app) notice(say []string, w, h int) []string {
 		}
 		for _, l := range a.st.wrap(s, w-4, 0) {
 			if y >= 0 && y < h {
-				out[y] = ansi.Truncate("  "+style.Render(l), w, "")
+				out[y] = a.st.method.Truncate("  "+style.Render(l), w, "")
 				y++
 			}
 		}

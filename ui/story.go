@@ -207,7 +207,7 @@ func (p *storyPlace) layout(a *app, focused bool, add func(int, string)) {
 	}
 	if p.h >= 8 {
 		for _, l := range a.st.join(p.summary(a), p.w-2) {
-			add(-1, p.fit(" "+a.st.chrome.Render(l)))
+			add(-1, p.fit(a, " "+a.st.chrome.Render(l)))
 		}
 		add(-1, "")
 	}

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"newsreader/store"
 )
 
@@ -65,7 +63,7 @@ func coverage(st *styles, s *store.Story, width int) string {
 	switch n := len(s.Sources); {
 	case n > 1 && s.Articles > n:
 		text := sources(n) + " " + st.sep + " " + number(s.Articles)
-		if ansi.StringWidth(text) <= width {
+		if st.cells(text) <= width {
 			return text
 		}
 		return number(n) + " " + st.sep + " " + number(s.Articles)
@@ -73,7 +71,7 @@ func coverage(st *styles, s *store.Story, width int) string {
 		return sources(n)
 	case n == 1 && s.Articles > 1:
 		count := " " + st.sep + " " + number(s.Articles)
-		return st.cut(safe(s.Sources[0]), max(width-ansi.StringWidth(count), 1)) + count
+		return st.cut(safe(s.Sources[0]), max(width-st.cells(count), 1)) + count
 	case n == 1:
 		return safe(s.Sources[0])
 	case s.Articles > 1:

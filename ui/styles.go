@@ -2,6 +2,7 @@ package ui
 
 import (
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"newsreader/ui/render"
 )
@@ -22,6 +23,7 @@ type styles struct {
 
 	glyphs
 	palette render.Palette
+	method  ansi.Method // how the terminal counts the cells of a text
 }
 
 // glyphs are the few signs used, each one cell wide but dots.

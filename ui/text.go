@@ -54,14 +54,17 @@ func safeURL(s string) string {
 
 // cut shortens s to the width, at a word when one is near.
 func (s *styles) cut(text string, width int) string {
-	return render.TruncateWith(text, width, s.dots)
+	return render.TruncateWith(s.method, text, width, s.dots)
 }
 
+// cells is how wide the terminal draws a text.
+func (s *styles) cells(text string) int { return s.method.StringWidth(text) }
+
 // fill makes a line exactly width cells wide.
-func fill(line string, width int) string {
-	w := ansi.StringWidth(line)
+func (s *styles) fill(line string, width int) string {
+	w := s.cells(line)
 	if w > width {
-		return ansi.Truncate(line, width, "")
+		return s.method.Truncate(line, width, "")
 	}
 	return line + strings.Repeat(" ", width-w)
 }
@@ -69,22 +72,22 @@ func fill(line string, width int) string {
 // between puts left and right at the ends of a line. When there is no room
 // for both, left gives way.
 func (s *styles) between(left, right string, width int) string {
-	rw := ansi.StringWidth(right)
+	rw := s.cells(right)
 	if rw == 0 {
-		return ansi.Truncate(left, width, s.dots)
+		return s.method.Truncate(left, width, s.dots)
 	}
 	if rw > width {
-		return ansi.Truncate(right, width, s.dots)
+		return s.method.Truncate(right, width, s.dots)
 	}
 	room := max(width-rw-2, 0)
-	left = ansi.Truncate(left, room, s.dots)
-	return left + strings.Repeat(" ", width-rw-ansi.StringWidth(left)) + right
+	left = s.method.Truncate(left, room, s.dots)
+	return left + strings.Repeat(" ", width-rw-s.cells(left)) + right
 }
 
 // wrap breaks text at words into at most limit lines (0: any number); the
 // last one is cut.
 func (s *styles) wrap(text string, width, limit int) []string {
-	lines := strings.Split(ansi.Wrap(text, max(width, 1), " "), "\n")
+	lines := strings.Split(s.method.Wrap(text, max(width, 1), " "), "\n")
 	if limit > 0 && len(lines) > limit {
 		rest := strings.Join(lines[limit-1:], " ")
 		lines = append(lines[:limit-1], s.cut(rest, width))
@@ -105,7 +108,7 @@ func (s *styles) join(parts []string, width int) []string {
 		switch {
 		case line == "":
 			line = p
-		case ansi.StringWidth(line+sep+p) <= width:
+		case s.cells(line+sep+p) <= width:
 			line += sep + p
 		default:
 			lines = append(lines, s.wrap(line, width, 0)...)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // storeChanged comes from the watch: some process wrote to the store.
@@ -46,8 +47,12 @@ func (a *app) handle(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		if light := !m.IsDark(); a.opt.Theme == ThemeAuto && light != a.light {
 			a.light = light
+			method := a.st.method
 			a.st = newStyles(light, a.opt.NoColor, a.opt.ASCII)
+			a.st.method = method
 		}
+	case tea.ModeReportMsg:
+		a.counted(m)
 	case written:
 		return a.written(m)
 	case browserOpened:
@@ -151,6 +156,18 @@ func (a *app) markSlow(job uint64) {
 	if p := a.relatedWaiting(job); p != nil {
 		p.slow = true
 		p.set = nil
+	}
+}
+
+// counted hears how the terminal counts cells: by runes, unless it knows
+// Unicode core (mode 2027). An emoji family then takes two cells, not eight.
+// Bubble Tea's renderer draws by the same answer.
+func (a *app) counted(m tea.ModeReportMsg) {
+	if m.Mode != ansi.ModeUnicodeCore {
+		return
+	}
+	if m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet {
+		a.st.method = ansi.GraphemeWidth
 	}
 }
 

@@ -67,7 +67,7 @@ func (a *app) bodyLines() []string {
 	rows := make([]string, h)
 	rule := " " + a.st.chrome.Render(a.st.divider) + " "
 	for y := range rows {
-		rows[y] = fill(l[y], lw) + rule + r[y]
+		rows[y] = a.st.fill(l[y], lw) + rule + r[y]
 	}
 	return rows
 }
@@ -106,7 +106,7 @@ func (a *app) note() string {
 
 // fitNote shortens a text: what happened stays, what could be done next goes.
 func (a *app) fitNote(text string, room int) string {
-	if i := strings.LastIndex(text, " "+a.st.sep+" "); i > 0 && ansi.StringWidth(text) > room {
+	if i := strings.LastIndex(text, " "+a.st.sep+" "); i > 0 && a.st.cells(text) > room {
 		text = text[:i]
 	}
 	return a.st.cut(text, room)
@@ -170,7 +170,7 @@ func (a *app) footer() string {
 		return ansi.Truncate(a.typedLine(), a.w, "")
 	}
 	if text := a.note(); text != "" && !a.frame.status {
-		return ansi.Truncate(" "+a.fitNote(text, a.w-1), a.w, "")
+		return a.st.method.Truncate(" "+a.fitNote(text, a.w-1), a.w, "")
 	}
 	return a.keyHints()
 }
@@ -202,7 +202,7 @@ func (a *app) typedLine() string {
 func (a *app) keyHints() string {
 	_, among := a.focused().(*feedsPlace)
 	help := a.hint(actHelp)
-	line, room := "", a.w-ansi.StringWidth(help)-1
+	line, room := "", a.w-a.st.cells(help)-1
 	for _, act := range a.keysHere() {
 		h := a.hint(act) + "   "
 		if among && act == actOpen {
@@ -214,7 +214,7 @@ func (a *app) keyHints() string {
 		case a.keys.key(act) == "", act == actAdd && a.opt.AddFeed == nil, act == actRefresh && a.opt.Refresh == nil:
 			continue
 		}
-		if ansi.StringWidth(line+h) > room {
+		if a.st.cells(line+h) > room {
 			break
 		}
 		line += h

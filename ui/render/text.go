@@ -8,31 +8,33 @@ import (
 
 // Truncate cuts a text of one line to cells cells, at a word when one is near
 // and never inside a grapheme, and ends it with "…". It may be styled.
-func Truncate(s string, cells int) string { return TruncateWith(s, cells, "…") }
+func Truncate(s string, cells int) string {
+	return TruncateWith(ansi.GraphemeWidth, s, cells, "…")
+}
 
-// TruncateWith is Truncate with another ending: "..." where the locale is not
-// UTF-8.
-func TruncateWith(s string, cells int, tail string) string {
+// TruncateWith is Truncate with another ending, "..." where the locale is not
+// UTF-8, and with the way in which the terminal counts cells.
+func TruncateWith(m ansi.Method, s string, cells int, tail string) string {
 	if cells <= 0 {
 		return ""
 	}
-	if len(s) <= cells || ansi.StringWidth(s) <= cells {
+	if len(s) <= cells || m.StringWidth(s) <= cells {
 		return s
 	}
-	tail = ansi.Truncate(tail, cells, "")
-	tailCells := ansi.StringWidth(tail)
+	tail = m.Truncate(tail, cells, "")
+	tailCells := m.StringWidth(tail)
 	if strings.IndexByte(s, ansi.ESC) < 0 {
-		_, bytes := wordEnd(s, cells-tailCells)
+		_, bytes := wordEnd(m, s, cells-tailCells)
 		return s[:bytes] + tail
 	}
-	room, _ := wordEnd(ansi.Strip(s), cells-tailCells)
-	return ansi.Truncate(s, room+tailCells, tail)
+	room, _ := wordEnd(m, ansi.Strip(s), cells-tailCells)
+	return m.Truncate(s, room+tailCells, tail)
 }
 
 // wordEnd returns where to cut a plain text that is to have at most room
 // cells: at the end of a word in the last third, less the marks that follow
 // it; else where the room ends. It returns the cells and the bytes before.
-func wordEnd(s string, room int) (int, int) {
+func wordEnd(m ansi.Method, s string, room int) (int, int) {
 	type end struct{ cells, bytes int }
 	var (
 		at    end // where the next cluster begins
@@ -42,7 +44,7 @@ func wordEnd(s string, room int) (int, int) {
 	for at.bytes < len(s) {
 		cluster, w := s[at.bytes:at.bytes+1], 1
 		if next := at.bytes + 1; cluster[0] >= 0x80 || next < len(s) && s[next] >= 0x80 {
-			cluster, w = ansi.FirstGraphemeCluster(s[at.bytes:], ansi.GraphemeWidth)
+			cluster, w = ansi.FirstGraphemeCluster(s[at.bytes:], m)
 		}
 		if cluster == " " {
 			word = solid

@@ -41,7 +41,7 @@ func TestTruncate(t *testing.T) {
 		}
 	}
 	for cells, want := range []string{"", ".", "..", "...", "N...", "No..."} {
-		if got := TruncateWith("North Korea", cells, "..."); got != want {
+		if got := TruncateWith(ansi.GraphemeWidth, "North Korea", cells, "..."); got != want {
 			t.Errorf("to %d: got %q, want %q", cells, got, want)
 		}
 	}
