@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"math"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 
@@ -71,8 +74,30 @@ func (l *catalogue) Frequencies(terms []string) []uint32 {
 }
 
 // Similar is part of related.Library.
-func (l *catalogue) Similar(look related.Look) []related.Like {
-	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scales: []float64{look.Scale},
+func (l *catalogue) Similar(looks ...related.Look) [][]related.Like {
+	asked := make([]index.Likeness, len(looks))
+	for i, look := range looks {
+		asked[i] = l.likeness(look)
+	}
+	lists := make([][]related.Like, len(looks))
+	found, err := l.searcher.Similar(l.ctx, asked...)
+	if err != nil {
+		l.fail(err)
+		return lists
+	}
+	stories := ofWriter{bucket: l.tx.Bucket(bucketStoryOf)}
+	for i := range found {
+		for _, a := range found[i] {
+			lists[i] = append(lists[i], related.Like{Num: a.Num, Story: uint32(stories.get(a.Num)), Time: a.Time, Undated: a.Undated,
+				Likeness: float64(a.Likeness), Score: float64(a.Score)})
+		}
+	}
+	return lists
+}
+
+// likeness puts a look as the index takes it.
+func (l *catalogue) likeness(look related.Look) index.Likeness {
+	ask := index.Likeness{Self: l.self, At: l.at, Undated: l.undated, Scale: look.Scale,
 		Best: look.Best, Floor: float32(look.Floor), Ceiling: l.ceiling(look.Terms)}
 	if look.Scale > 0 {
 		ask.Dateless = related.Dateless
@@ -84,18 +109,7 @@ func (l *catalogue) Similar(look related.Look) []related.Like {
 	for _, t := range look.Terms {
 		ask.Terms = append(ask.Terms, index.Weighted{Term: t.Text, Weight: t.Weight})
 	}
-	lists, err := l.searcher.Similar(l.ctx, ask)
-	if err != nil {
-		l.fail(err)
-		return nil
-	}
-	stories := ofWriter{bucket: l.tx.Bucket(bucketStoryOf)}
-	out := make([]related.Like, len(lists[0]))
-	for i, a := range lists[0] {
-		out[i] = related.Like{Num: a.Num, Story: uint32(stories.get(a.Num)), Time: a.Time, Undated: a.Undated,
-			Likeness: float64(a.Likeness), Score: float64(a.Score)}
-	}
-	return out
+	return ask
 }
 
 // Spread is part of related.Library.
@@ -154,9 +168,11 @@ func (l *catalogue) Text(num uint32) *related.Text {
 		l.fail(err)
 		return nil
 	}
-	body := bodyOf(&text)
-	if num != l.self {
-		body = body[:min(len(body), leadBytes)]
+	var body string
+	if num == l.self {
+		body = bodyOf(&text)
+	} else {
+		body = beginningOf(&text)
 	}
 	t := l.reader.Read(r.title, body, text.Language)
 	l.texts[num] = t
@@ -209,6 +225,10 @@ func relatedTo(ctx context.Context, tx *bbolt.Tx, reader *related.Reader, num ui
 		about.vector = related.NewVector(text, lib, lib.undated)
 		about.rank()
 	}
+	about.load()
+	if lib.err == nil {
+		about.explain()
+	}
 	if lib.err != nil {
 		return nil, lib.err
 	}
@@ -227,6 +247,7 @@ type relating struct {
 // beside is an article found beside another.
 type beside struct {
 	num     uint32
+	row     row
 	tier    Tier
 	score   float64
 	like    float64 // likeness of the words alone
@@ -258,30 +279,44 @@ func (r *relating) rank() {
 				continue
 			}
 			r.seen[l.Num] = true
-			r.found = append(r.found, beside{num: l.Num, tier: tier, score: min(l.Score, 1), like: l.Likeness, reasons: r.reasons(l.Num)})
+			r.found = append(r.found, beside{num: l.Num, tier: tier, score: min(l.Score, 1), like: l.Likeness})
 		}
 	}
-	r.fold()
 }
 
 var tiers = [...]Tier{related.SameStory: SameStory, related.Background: Background}
 
-// reasons says why an article was found.
-func (r *relating) reasons(num uint32) []string {
-	other, err := getRow(r.tx, num)
-	if err != nil {
-		r.fail(err)
-		return nil
+// load reads the rows of what was found.
+func (r *relating) load() {
+	for i := range r.found {
+		var err error
+		if r.found[i].row, err = getRow(r.tx, r.found[i].num); err != nil {
+			r.fail(err)
+			return
+		}
 	}
-	return related.Reasons(r.vector, r.about(&r.row, r.self), r.about(&other, num))
 }
 
-func (r *relating) about(row *row, num uint32) related.About {
-	a := related.About{Text: r.brief(row, num), Source: row.source, DayOnly: row.published.Precision == Day}
-	if row.published.Basis != Imported {
-		a.Time = row.published.At
+// explain says why each article was found, and finds near-copies: half of the
+// work is done by another goroutine, which knows nothing of the transaction.
+func (r *relating) explain() {
+	briefs := r.briefs()
+	explainer := related.NewExplainer(r.vector, aboutOf(&r.row))
+	var next atomic.Int64
+	work := func(reader *related.Reader) {
+		for i := next.Add(1) - 1; i < int64(len(briefs)); i = next.Add(1) - 1 {
+			briefs[i].explain(explainer, reader)
+		}
 	}
-	return a
+	both(func() { readers.with(work) }, func() {
+		r.fold()
+		work(r.reader)
+	})
+	for i := range briefs {
+		if err := briefs[i].err; err != nil {
+			r.fail(err)
+		}
+	}
 }
 
 const (
@@ -289,23 +324,70 @@ const (
 	briefBytes = 600 // of a text
 )
 
-// brief returns what reasons are looked for in: what was read of an article
-// already, or its beginning.
-func (r *relating) brief(row *row, num uint32) *related.Text {
-	if t, ok := r.texts[num]; ok {
-		return t
-	}
-	body, language := "", ""
-	if len(r.found) < briefTexts {
-		text, err := textOf(r.tx.Bucket(bucketTexts).Get(numKey(num)))
-		if err != nil {
-			r.fail(err)
-			return nil
+// brief is an article that reasons are to be found for, in what was read of it
+// already, or in its beginning.
+type brief struct {
+	*beside
+	read *related.Text
+	text []byte // its record, if it is to be read
+	err  error
+}
+
+// briefs returns what there are no reasons for yet.
+func (r *relating) briefs() (list []brief) {
+	texts := r.tx.Bucket(bucketTexts)
+	for i := range r.found {
+		if b := (brief{beside: &r.found[i]}); b.reasons == nil {
+			if b.read = r.texts[b.num]; b.read == nil && i < briefTexts {
+				b.text = texts.Get(numKey(b.num))
+			}
+			list = append(list, b)
 		}
-		body, language = bodyOf(&text), text.Language
-		body = body[:min(len(body), briefBytes)]
 	}
-	return r.reader.Read(row.title, body, language)
+	return list
+}
+
+func (b *brief) explain(e *related.Explainer, reader *related.Reader) {
+	there := aboutOf(&b.row)
+	if there.Text = b.read; there.Text == nil {
+		var t Text
+		if b.text != nil {
+			if t, b.err = textOf(b.text); b.err != nil {
+				return
+			}
+		}
+		body := beginningOf(&t)
+		there.Text = e.Read(reader, b.row.title, body[:min(len(body), briefBytes)], t.Language)
+	}
+	b.reasons = e.Reasons(there)
+}
+
+// aboutOf is what of an article the reasons are, besides its words.
+func aboutOf(row *row) related.About {
+	a := related.About{Source: row.source, DayOnly: row.published.Precision == Day}
+	if row.published.Basis != Imported {
+		a.Time = row.published.At
+	}
+	return a
+}
+
+// both runs two functions side by side. What the first one panics with, such as
+// a fault in a file that has become shorter, goes on here, where it is caught.
+func both(first, second func()) {
+	var caught any
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		defer func() { caught = recover() }()
+		first()
+	})
+	defer func() {
+		wait.Wait()
+		if caught != nil {
+			panic(caught)
+		}
+	}()
+	second()
 }
 
 // Near-copies are looked for only where it is likely: copies are about equally
@@ -359,18 +441,18 @@ func (r *relating) fold() {
 }
 
 func (r *relating) finish() ([]Related, error) {
-	nums := make([]uint32, len(r.found))
+	nums, rows := make([]uint32, len(r.found)), make([]row, len(r.found))
 	for i, b := range r.found {
-		nums[i] = b.num
+		nums[i], rows[i] = b.num, b.row
 	}
-	rows, err := articles(r.tx, nums)
+	found, err := articlesOf(r.tx, nums, rows)
 	if err != nil {
 		return nil, err
 	}
 	ids := map[uint32]ID{r.self: r.row.id}
-	list := make([]Related, len(rows))
-	for i, a := range rows {
-		b := r.found[i]
+	list := make([]Related, len(found))
+	for i, a := range found {
+		b := &r.found[i]
 		ids[b.num] = a.ID
 		list[i] = Related{Article: a, Tier: b.tier, Score: b.score, Reasons: b.reasons, CopyOf: ids[b.copyOf]}
 	}

@@ -193,6 +193,18 @@ func (l resultLister) next(num uint32, step int, unread bool) (uint32, int, bool
 
 // articles reads the rows of a list, state and all.
 func articles(tx *bbolt.Tx, nums []uint32) ([]Article, error) {
+	rows := make([]row, len(nums))
+	for i, num := range nums {
+		var err error
+		if rows[i], err = getRow(tx, num); err != nil {
+			return nil, err
+		}
+	}
+	return articlesOf(tx, nums, rows)
+}
+
+// articlesOf is articles for whom has their rows.
+func articlesOf(tx *bbolt.Tx, nums []uint32, rows []row) ([]Article, error) {
 	h, err := getHead(tx)
 	if err != nil {
 		return nil, err
@@ -200,10 +212,7 @@ func articles(tx *bbolt.Tx, nums []uint32) ([]Article, error) {
 	unread, starred := readBits(tx, bucketUnread, h.next), readBits(tx, bucketStarred, h.next)
 	out := make([]Article, len(nums))
 	for i, num := range nums {
-		r, err := getRow(tx, num)
-		if err != nil {
-			return nil, err
-		}
+		r := &rows[i]
 		out[i] = r.article()
 		out[i].Read, out[i].Starred = !unread.has(num), starred.has(num)
 		if out[i].Story, out[i].StorySize, err = storyOfRow(tx, num); err != nil {

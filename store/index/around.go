@@ -61,10 +61,30 @@ func (s *Searcher) nearest(at, within int64) (order []int) {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Compare(s.Segments[i].distance(at), s.Segments[j].distance(at))
-	})
+	s.nearestFirst(order, at)
 	return order
+}
+
+// nearestFirst sorts segments by how far from a time the middle half of their
+// articles is. Some articles are years older than what they came with: by the
+// first and the last one, most segments would be near to everything.
+func (s *Searcher) nearestFirst(order []int, at int64) {
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Compare(s.Segments[i].middleDistance(at), s.Segments[j].middleDistance(at))
+	})
+}
+
+func (s *Segment) middleDistance(at int64) int64 {
+	if s.docs == 0 {
+		return 0
+	}
+	quarter := s.docs / 4
+	return max(s.Time(quarter)-at, at-s.Time(s.docs-1-quarter), 0)
+}
+
+// distance is how many seconds lie between a time and the segment.
+func (s *Segment) distance(at int64) int64 {
+	return max(s.First()-at, at-s.Last(), 0)
 }
 
 // seekBefore begins a list at the block before that where ord is or would be.

@@ -168,7 +168,7 @@ func randomLikeness(s *Segment, r *rand.Rand, n int, typical bool) Likeness {
 		}
 		slices.SortFunc(picked, func(a, b found) int { return int(a.df) - int(b.df) })
 	}
-	l := Likeness{Best: 50, Scales: []float64{3, 60}, Ceiling: 1}
+	l := Likeness{Best: 50, Scale: 3, Ceiling: 1}
 	for _, f := range picked[:n] {
 		l.Terms = append(l.Terms, Weighted{f.term, float32(IDF(f.df, s.docs) / 30)})
 	}
@@ -179,7 +179,7 @@ func BenchmarkSimilar(b *testing.B) {
 	s := million(b)
 	r := rand.New(rand.NewPCG(1, 1))
 	first, last := s.Segments[0].First(), s.Segments[30].Last()
-	run := func(name string, typical bool, change func(*Likeness)) {
+	run := func(name string, typical bool, ask func(Likeness) []Likeness) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			var list []Likeness
@@ -191,9 +191,9 @@ func BenchmarkSimilar(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				l := list[i%len(list)]
 				l.At = first + r.Int64N(last-first)
-				change(&l)
+				asked := ask(l)
 				start := time.Now()
-				if _, err := s.Similar(context.Background(), l); err != nil {
+				if _, err := s.Similar(context.Background(), asked...); err != nil {
 					b.Fatal(err)
 				}
 				times = append(times, time.Since(start))
@@ -205,15 +205,22 @@ func BenchmarkSimilar(b *testing.B) {
 			}
 		})
 	}
-	window := func(days int64, terms int) func(*Likeness) {
-		return func(l *Likeness) {
+	near := func(l Likeness) []Likeness { return []Likeness{l} }
+	nearAndFar := func(l Likeness) []Likeness {
+		far := l
+		far.Scale = 60
+		return []Likeness{l, far}
+	}
+	window := func(days int64, terms int) func(Likeness) []Likeness {
+		return func(l Likeness) []Likeness {
 			l.At, l.Terms = last, l.Terms[:terms]
-			l.Scales, l.From, l.Until, l.Floor, l.Best = []float64{0}, l.At-days*86400, l.At, 0.15, 20
+			l.Scale, l.From, l.Until, l.Floor, l.Best = 0, l.At-days*86400, l.At, 0.15, 20
+			return []Likeness{l}
 		}
 	}
-	run("40 of any", false, func(*Likeness) {})
-	run("40 of an article", true, func(*Likeness) {})
-	run("40 of an article, near", true, func(l *Likeness) { l.Scales = l.Scales[:1] })
+	run("40 of any", false, nearAndFar)
+	run("40 of an article", true, nearAndFar)
+	run("40 of an article, near", true, near)
 	run("40 of an article, 3 days", true, window(3, 40))
 	run("40 of any, 3 days", false, window(3, 40))
 	run("20 of an article, 3 days", true, window(3, 20))

@@ -72,7 +72,7 @@ func useAll(data []byte) {
 			searcher.Search(context.Background(), Request{Root: n, Order: order, Now: 1000})
 		}
 		searcher.Similar(context.Background(), Likeness{Terms: []Weighted{{term, 1}, {"w2x", 1}},
-			At: 100, Best: 5, Scales: []float64{0, 3}})
+			At: 100, Best: 5, Scale: 3})
 	}
 	searcher.Frequencies(terms, 0)
 	count, total := searcher.Counter(1)

@@ -399,26 +399,34 @@ func TestSimilarEqualsModel(t *testing.T) {
 	for round := range 40 {
 		r := rand.New(rand.NewPCG(uint64(round), 4))
 		m := randomModel(t, r, 400, round%2 == 0, 1+r.IntN(900), 1+r.IntN(200), 30)
-		l := Likeness{Self: uint32(r.IntN(9)), At: m.list[r.IntN(len(m.list))].time, Scales: []float64{0, 0.002},
-			Best: 1 + r.IntN(30), Dateless: 0.3, Undated: r.IntN(5) == 0, Floor: float32(r.Float64() * 0.5)}
-		if r.IntN(2) == 0 {
-			l.From, l.Until = l.At-200, l.At+300
+		var asked []Likeness
+		for _, scale := range []float64{0, 0.002, 0.002} {
+			asked = append(asked, m.randomLikeness(r, scale))
 		}
-		for range 1 + r.IntN(40) {
-			l.Terms = append(l.Terms, Weighted{[]string{"", InTitle}[r.IntN(2)] + fmt.Sprintf("w%dx", r.IntN(200)), r.Float32()})
-		}
-		got, err := m.Similar(context.Background(), l)
+		got, err := m.Similar(context.Background(), asked...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, scale := range l.Scales {
-			m.checkLikes(t, got[i], m.similar(l, scale))
+		for i, l := range asked {
+			m.checkLikes(t, got[i], m.similar(l))
 		}
 	}
 }
 
+func (m *model) randomLikeness(r *rand.Rand, scale float64) Likeness {
+	l := Likeness{Self: uint32(r.IntN(9)), At: m.list[r.IntN(len(m.list))].time, Scale: scale,
+		Best: r.IntN(30), Dateless: 0.3, Undated: r.IntN(5) == 0, Floor: float32(r.Float64() * 0.5)}
+	if r.IntN(2) == 0 {
+		l.From, l.Until = l.At-200, l.At+300
+	}
+	for range 1 + r.IntN(40) {
+		l.Terms = append(l.Terms, Weighted{[]string{"", InTitle}[r.IntN(2)] + fmt.Sprintf("w%dx", r.IntN(200)), r.Float32()})
+	}
+	return l
+}
+
 // similar works out the likeness of each article.
-func (m *model) similar(l Likeness, scale float64) []Like {
+func (m *model) similar(l Likeness) []Like {
 	var list []Like
 	for i, s := range m.Segments {
 		for ord := range uint32(s.Len()) {
@@ -436,8 +444,8 @@ func (m *model) similar(l Likeness, scale float64) []Like {
 					sum += float64(w.Weight) * Damped(class)
 				}
 			}
-			factor := 1 / (1 + math.Abs(float64(like.Time-l.At))/86400/scale)
-			if l.Undated || scale == 0 {
+			factor := 1 / (1 + math.Abs(float64(like.Time-l.At))/86400/l.Scale)
+			if l.Undated || l.Scale == 0 {
 				factor = 1
 			} else if like.Undated {
 				factor = float64(l.Dateless)

@@ -191,7 +191,7 @@ func TestCancel(t *testing.T) {
 		if _, err := s.Search(ctx, Request{Root: root}); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
-		if _, err := s.Similar(ctx, Likeness{Terms: []Weighted{{"white", 1}}, Best: 1, Scales: []float64{0}}); !errors.Is(err, context.Canceled) {
+		if _, err := s.Similar(ctx, Likeness{Terms: []Weighted{{"white", 1}}, Best: 1}); !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	}
@@ -205,7 +205,8 @@ func TestEmpty(t *testing.T) {
 				t.Errorf("%v finds %d articles", root, h.Len())
 			}
 		}
-		lists, err := s.Similar(context.Background(), Likeness{Terms: []Weighted{{"a", 1}}, Best: 3, Scales: []float64{0, 3}})
+		a := Likeness{Terms: []Weighted{{"a", 1}}, Best: 3, Scale: 3}
+		lists, err := s.Similar(context.Background(), a, a)
 		if err != nil || len(lists) != 2 || len(lists[0]) != 0 {
 			t.Error(lists, err)
 		}
@@ -226,7 +227,7 @@ func TestTogether(t *testing.T) {
 		nodes = append(nodes, m.randomNode(r, 100, 2))
 		want = append(want, m.search(nodes[len(nodes)-1]))
 	}
-	l := Likeness{Terms: []Weighted{{"w1x", 1}, {"w9x", 2}}, Best: 9, Scales: []float64{0}}
+	l := Likeness{Terms: []Weighted{{"w1x", 1}, {"w9x", 2}}, Best: 9}
 	like, _ := m.Similar(context.Background(), l)
 	var wait sync.WaitGroup
 	for g := range 4 {

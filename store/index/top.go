@@ -12,7 +12,7 @@ type top struct {
 	list  []Like
 }
 
-// least is the score that must be exceeded.
+// least is a score below which nothing is taken.
 func (t *top) least() float32 {
 	switch {
 	case t.limit <= 0:
@@ -21,6 +21,11 @@ func (t *top) least() float32 {
 		return t.floor
 	}
 	return max(t.floor, t.list[0].Score)
+}
+
+// takes reports whether l is among the best so far.
+func (t *top) takes(l *Like) bool {
+	return l.Score > t.floor && t.limit > 0 && (len(t.list) < t.limit || before(l, &t.list[0]))
 }
 
 // before orders the best first, of equal ones the newest.
@@ -59,6 +64,7 @@ func (t *top) add(l Like) {
 	}
 }
 
+// sorted returns the best, as many as there may be.
 func (t *top) sorted() []Like {
 	slices.SortFunc(t.list, func(a, b Like) int {
 		if before(&a, &b) {
@@ -66,5 +72,5 @@ func (t *top) sorted() []Like {
 		}
 		return 1
 	})
-	return t.list
+	return t.list[:min(len(t.list), max(t.limit, 0))]
 }

@@ -28,8 +28,14 @@ const (
 	lengthRatio = 3
 )
 
-// NewPrint takes an article's fingerprint. The body is plain text.
-func (r *Reader) NewPrint(title, body, language string) *Print {
+// unstemmed is the language of texts whose words aren't stemmed. How words are
+// folded is the same in all languages.
+const unstemmed = "zxx"
+
+// NewPrint takes an article's fingerprint. The body is plain text; it may be of
+// any language.
+func (r *Reader) NewPrint(title, body, _ string) *Print {
+	const language = unstemmed
 	p := new(Print)
 	r.tokens.Each(title, language, func(t token.Token) { p.title = append(p.title, hashOf(t.Folded)) })
 	var window [shingleWords]uint32

@@ -10,9 +10,10 @@ import (
 // return nothing, and the store tells what failed when Rank is done.
 type Library interface {
 	Frequencies
-	// Similar returns the articles most like the one at hand, which is not
-	// among them, the best first.
-	Similar(Look) []Like
+	// Similar returns for each look the articles most like the one at hand,
+	// which is not among them, the best first. Looks that don't need each
+	// other's answers are cheaper together.
+	Similar(...Look) [][]Like
 	// Spread tells of each term in how many stories some articles are that hold
 	// it, most for each or all that are near the one at hand in time.
 	Spread(terms []string, most int) []Spread
@@ -88,11 +89,9 @@ type Subject struct {
 // story. Unrelated ones are left out.
 func Rank(s Subject, lib Library, n int) []Like {
 	s.Vector = s.Vector.topical(lib)
-	list := s.near(lib)
+	list, far := s.look(lib)
 	byStory(list, s.Story)
-	if !s.Undated {
-		list = s.add(list, lib.Similar(Look{Terms: s.Vector.Terms(farTerms, farPostings), Scale: farScale, Floor: farFloor, Best: farBest}))
-	}
+	list = s.add(list, far)
 	for i := range list {
 		list[i].Tier = s.tierOf(list[i])
 		list[i].Score /= (1 + storyShare) * (1 + storyBonus)
@@ -102,22 +101,25 @@ func Rank(s Subject, lib Library, n int) []Like {
 	return list[:min(n, len(list))]
 }
 
-// near looks twice, the second time with what the first one found.
-func (s Subject) near(lib Library) []Like {
+// look looks for what is near and, if the article has a time, for what is far
+// from it. For what is near it looks twice, the second time with what the first
+// one found.
+func (s Subject) look(lib Library) (near, far []Like) {
 	look := Look{Terms: s.Vector.Terms(nearTerms, nearPostings), Scale: Scale, Days: nearDays, Floor: nearFloor, Best: nearBest}
 	if s.Undated {
 		look.Scale, look.Days = 0, 0
+		near = lib.Similar(look)[0]
+	} else {
+		lists := lib.Similar(look, Look{Terms: s.Vector.Terms(farTerms, farPostings), Scale: farScale, Floor: farFloor, Best: farBest})
+		near, far = lists[0], lists[1]
 	}
-	first := lib.Similar(look)
-	if len(first) == 0 {
-		return nil
+	if len(near) == 0 {
+		return near, far
 	}
-	terms := s.feedback(look.Terms, first, lib)
-	if terms == nil {
-		return first
+	if look.Terms = s.feedback(look.Terms, near, lib); look.Terms != nil {
+		near = lib.Similar(look)[0]
 	}
-	look.Terms = terms
-	return lib.Similar(look)
+	return near, far
 }
 
 // What stories say. A story that has much of what was found is likelier to be

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// About is what Reasons needs to know of an article.
+// About is what an Explainer needs to know of an article.
 type About struct {
 	Text    *Text
 	Time    time.Time // zero if unknown
@@ -20,15 +20,38 @@ type About struct {
 // reasonWords is how many shared words are named.
 const reasonWords = 4
 
-// Reasons says in short phrases why an article is shown beside another, whose
-// vector is v: the most telling words that both have, as they are written
-// there, how far apart they are in time, and who tells it.
-func Reasons(v Vector, here, there About) []string {
+// Explainer says why articles are shown beside one. Several goroutines may use
+// it.
+type Explainer struct {
+	here  About
+	words map[string]Weighted
+}
+
+// NewExplainer makes one of the article at hand and its vector. Its Text isn't
+// needed.
+func NewExplainer(v Vector, here About) *Explainer {
+	e := &Explainer{here: here, words: make(map[string]Weighted, len(v))}
+	for _, w := range v {
+		e.words[w.Word.Term] = w
+	}
+	return e
+}
+
+// Read is Reader.Read for a text in which only reasons are looked for: of its
+// words it keeps those that the article at hand has too.
+func (e *Explainer) Read(r *Reader, title, body, language string) *Text {
+	return r.read(title, body, language, e.words)
+}
+
+// Reasons says in short phrases why an article is shown: the most telling words
+// that both have, as they are written there, how far apart they are in time,
+// and who tells it.
+func (e *Explainer) Reasons(there About) []string {
 	var reasons []string
-	if words := sharedWords(v, there.Text); len(words) > 0 {
+	if words := e.sharedWords(there.Text); len(words) > 0 {
 		reasons = append(reasons, strings.Join(words, ", "))
 	}
-	if d := distance(here, there); d != "" {
+	if d := distance(e.here, there); d != "" {
 		reasons = append(reasons, d)
 	}
 	if there.Source != "" {
@@ -38,21 +61,18 @@ func Reasons(v Vector, here, there About) []string {
 }
 
 // sharedWords returns the words that add most to the likeness, names first.
-func sharedWords(v Vector, t *Text) []string {
+func (e *Explainer) sharedWords(t *Text) []string {
 	if t == nil {
 		return nil
-	}
-	in := make(map[string]*Word, len(t.Words))
-	for i := range t.Words {
-		in[t.Words[i].Term] = &t.Words[i]
 	}
 	type shared struct {
 		word   *Word
 		weight float64
 	}
 	var list []shared
-	for _, w := range v {
-		if o := in[w.Word.Term]; o != nil && w.Weight > 0 && len(o.Written) > 1 {
+	for i := range t.Words {
+		o := &t.Words[i]
+		if w := e.words[o.Term]; w.Weight > 0 && len(o.Written) > 1 {
 			weight := w.Weight * damped(o.Times) * math.Sqrt(w.IDF)
 			if o.Name {
 				weight *= nameLift

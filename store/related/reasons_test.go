@@ -40,8 +40,32 @@ func TestReasons(t *testing.T) {
 		{"without a text", About{Time: at, Source: "Gazette"}, []string{"same time", "Gazette"}},
 		{"nothing", About{}, nil},
 	} {
-		if got := Reasons(v, About{Time: at}, c.there); !slices.Equal(got, c.want) {
+		if got := NewExplainer(v, About{Time: at}).Reasons(c.there); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// What an Explainer reads gives the same reasons as the whole text.
+func TestExplainerReads(t *testing.T) {
+	r := NewReader()
+	const title, body = "Ferry aground off Lima", "A ferry with Ana Torres on board ran aground off the coast. Torres, a rower, was rescued; the ferry will be towed."
+	here := r.Read("The ferry and the rower", "Torres rows. The coast guard rescued Torres, and a tug tows the ferry.", "en")
+	v := make(Vector, len(here.Words))
+	for i := range here.Words {
+		v[i] = Weighted{Word: &here.Words[i], Weight: 1 / float64(i+2), IDF: 4}
+	}
+	e := NewExplainer(v, About{})
+	whole, part := r.Read(title, body, "en"), e.Read(r, title, body, "en")
+	if got, want := e.Reasons(About{Text: part}), e.Reasons(About{Text: whole}); !slices.Equal(got, want) || len(want) == 0 {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if len(part.Words) >= len(whole.Words) {
+		t.Errorf("it keeps %d words of %d", len(part.Words), len(whole.Words))
+	}
+	for _, w := range part.Words {
+		if !slices.Contains(whole.Words, w) {
+			t.Errorf("%+v is none of %+v", w, whole.Words)
 		}
 	}
 }

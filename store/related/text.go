@@ -40,17 +40,27 @@ func NewReader() *Reader {
 // Read analyses an article. The body is plain text; the language is a BCP 47
 // tag or empty. The Text refers to the strings.
 func (r *Reader) Read(title, body, language string) *Text {
+	return r.read(title, body, language, nil)
+}
+
+// read is Read, of the words in only, if it is given.
+func (r *Reader) read(title, body, language string, only map[string]Weighted) *Text {
 	t := new(Text)
 	clear(r.at)
-	r.part(t, title, language, true)
-	r.part(t, body, language, false)
+	r.part(t, title, language, true, only)
+	r.part(t, body, language, false, only)
 	return t
 }
 
-func (r *Reader) part(t *Text, text, language string, title bool) {
+func (r *Reader) part(t *Text, text, language string, title bool, only map[string]Weighted) {
 	r.tokens.Each(text, language, func(w token.Token) {
 		if w.Stop {
 			return
+		}
+		if only != nil {
+			if _, asked := only[string(w.Term)]; !asked {
+				return
+			}
 		}
 		i, known := r.at[string(w.Term)]
 		if !known {
