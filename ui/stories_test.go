@@ -279,3 +279,19 @@ func TestChoiceOfRowsIsKept(t *testing.T) {
 		}
 	})
 }
+
+// The order in which undated articles came in says nothing of who was first.
+func TestNobodyIsFirstWithoutADate(t *testing.T) {
+	news := uitest.Told()
+	for i := range news {
+		news[i].Published.Basis = store.Imported
+	}
+	run(t, 100, 30, news, func(o *ui.Options) {
+		o.Store.(*uitest.Store).Tell(t)
+		o.Stories = true
+	}, func(r *rig) {
+		r.Press("j", "<enter>")
+		r.Expect("5 sources · 5 articles", "no date, taken in on")
+		r.ExpectNot("· first ·")
+	})
+}

@@ -249,7 +249,7 @@ func (p *storyPlace) about(a *app, it *telling) []string {
 	}
 	first := &p.all[0]
 	switch after := later(a.clock(), first.Published, it.Published); {
-	case it.ID == first.ID && len(p.all) > 1:
+	case it.ID == first.ID && len(p.all) > 1 && it.Published.Basis != store.Imported:
 		parts = append(parts, "first", a.clock().full(it.Published))
 	case it.ID == first.ID || after == "":
 		parts = append(parts, a.clock().full(it.Published))
