@@ -184,7 +184,7 @@ func (p *listPlace) signs(st *styles, art *store.Article, state rowState, c colu
 	case state.fresh > 0:
 		signs += " " + st.accent.Render("+"+number(state.fresh)+" new")
 	case c.source == 0 && state.all > 1:
-		signs += " " + st.chrome.Render("("+number(max(state.sources, 1))+")")
+		signs += " " + st.chrome.Render("("+number(tellers(state))+")")
 	}
 	if state.followed {
 		signs += " " + st.accent.Render(st.followed)
@@ -196,6 +196,15 @@ func (p *listPlace) signs(st *styles, art *store.Article, state rowState, c colu
 		signs += " " + st.second.Render(st.star)
 	}
 	return signs
+}
+
+// tellers is how many tell a story: its sources, or if that says nothing its
+// articles.
+func tellers(state rowState) int {
+	if state.sources > 1 {
+		return state.sources
+	}
+	return state.all
 }
 
 // markOn is how a match looks within a text of a style: as weighty as that.
