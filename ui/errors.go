@@ -24,7 +24,9 @@ func sentence(err error) string {
 	if text == "" {
 		return "Something failed without saying why."
 	}
-	text = capital(text)
+	if word, _, _ := strings.Cut(text, " "); !strings.Contains(word, "://") {
+		text = capital(text)
+	}
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -115,6 +116,17 @@ func TestCoverage(t *testing.T) {
 		s := &store.Story{Sources: names[:c.sources], Articles: c.articles}
 		if got := coverage(st, s, c.width); got != c.want {
 			t.Errorf("%d sources, %d articles in %d cells: %q, want %q", c.sources, c.articles, c.width, got, c.want)
+		}
+	}
+}
+
+func TestSentence(t *testing.T) {
+	for in, want := range map[string]string{
+		"no feed was found":                            "No feed was found.",
+		"https://a.example/x: no feed was found there": "https://a.example/x: no feed was found there.",
+	} {
+		if got := sentence(errors.New(in)); got != want {
+			t.Errorf("%q is told as %q, want %q", in, got, want)
 		}
 	}
 }
