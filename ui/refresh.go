@@ -119,6 +119,9 @@ func (a *app) refreshed(r *refresh, p RefreshProgress) string {
 	text := newest + " in " + feeds(p.Total)
 	if p.Failed > 0 {
 		text += ", " + number(p.Failed) + " failed"
+		if _, among := a.focused().(*feedsPlace); !among {
+			text += " " + a.st.sep + " " + a.keys.key(actFeeds) + " shows why"
+		}
 	}
 	if l, ok := a.focused().(*listPlace); ok && p.Added > 0 && l.base().Order == store.NewestFirst && l.cursor == 0 {
 		text += " " + a.st.sep + " " + a.keys.key(actTop) + " goes to the newest"

@@ -89,7 +89,7 @@ func TestRefresh(t *testing.T) {
 			t.Errorf("the refresh moved what was read:\n%s\nwas\n%s", body(), before)
 		}
 		r.Pass(30 * time.Second)
-		r.Expect("20 new articles in 40 feeds, 4 failed")
+		r.Expect("20 new articles in 40 feeds, 4 failed · f shows why")
 		r.Pass(15 * time.Second)
 		r.ExpectNot("40 feeds")
 	})
