@@ -79,12 +79,29 @@ func (p *articlePlace) compose(a *app) {
 	p.body = len(s)
 	if p.loaded {
 		s = append(s, p.page.Lines...)
+		s = append(s, p.textless(a)...)
 		if p.page.Complete {
 			s = append(s, p.after(a)...)
 		}
 	}
 	p.set = s
 	p.scrollTo(p.top)
+}
+
+// textless says that an article has no text, so that nobody waits for it.
+func (p *articlePlace) textless(a *app) []string {
+	if !p.page.Complete || len(p.page.Lines) > 0 {
+		return nil
+	}
+	text := "No text came with this article."
+	if safeURL(p.text.URL) != "" {
+		text += " " + a.keys.key(actBrowser) + " opens its page in the browser."
+	}
+	lines := a.st.wrap(text, p.want, 0)
+	for i := range lines {
+		lines[i] = a.st.chrome.Render(lines[i])
+	}
+	return lines
 }
 
 // byline tells where the article comes from, when, and how long it takes.

@@ -529,3 +529,14 @@ func TestTabsCanBeClicked(t *testing.T) {
 		})
 	}
 }
+
+func TestArticleWithoutText(t *testing.T) {
+	news := uitest.Four()
+	for i := range news {
+		news[i].Text.Content = ""
+	}
+	run(t, 80, 24, news, nil, func(r *rig) {
+		r.Press("<enter>")
+		r.Expect("No text came with this article.")
+	})
+}
