@@ -73,7 +73,7 @@ func actionName(a store.Action) string {
 func describe(c store.Change) string {
 	object := plural(c.Count, "article")
 	if (c.Count == 1 || c.Feed != 0) && c.Title != "" {
-		object = quote(c.Title)
+		object = titled(c.Title)
 	}
 	did := "changed"
 	for _, known := range actions {
@@ -85,7 +85,7 @@ func describe(c store.Change) string {
 	case c.Of != 0:
 		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed, Story: c.Story, Edits: c.Edits}))
 	case c.Action == store.FeedChanged:
-		return ui.FeedChange(c, quote)
+		return ui.FeedChange(c, titled)
 	case c.Story != 0:
 		return did + " " + storyObject(c)
 	}
@@ -94,7 +94,7 @@ func describe(c store.Change) string {
 
 // storyObject says what a change of a story was done to.
 func storyObject(c store.Change) string {
-	story := "the story " + quote(c.Title)
+	story := "the story " + titled(c.Title)
 	switch c.Action {
 	case store.StoriesJoined:
 		return plural(c.Count, "article") + " to " + story

@@ -22,6 +22,10 @@ func oneLine(s string) string { return clean.Line(s) }
 // quote shows something that somebody typed.
 func quote(s string) string { return strconv.Quote(oneLine(s)) }
 
+// titled shows the title of an article, a feed or a story, in quotation marks.
+// Nothing in it is escaped: the joiners of emoji and of Indic scripts stay.
+func titled(s string) string { return `"` + oneLine(s) + `"` }
+
 // fileName shows the name of a file: as it is, or quoted with escapes if it
 // holds anything that a terminal might obey.
 func fileName(s string) string {
