@@ -44,19 +44,23 @@ type snippetsLoaded struct {
 	err  error
 }
 
-// askSnippets asks for the snippets of the rows in sight, and of those around
-// them so that the next keys find theirs.
+// askSnippets asks for the snippets of the rows in sight, and once those are
+// there for some around them, so that the next keys find theirs. A large window
+// has thirty rows in sight, which take some milliseconds.
 func (a *app) askSnippets(p *listPlace) tea.Cmd {
 	s := &p.search.snippets
 	if p.job != 0 || s.job != 0 || s.over || p.search.shown == "" || p.total == 0 {
 		return nil
 	}
 	first, last := p.inSight()
-	if len(p.unexplained(first, last)) == 0 {
-		return nil
+	ids := p.unexplained(first, last)
+	if len(ids) == 0 {
+		sight := last - first + 1
+		if len(p.unexplained(first-sight/4, last+sight/4)) == 0 {
+			return nil
+		}
+		ids = p.unexplained(first-sight/2, last+sight)
 	}
-	sight := last - first + 1
-	ids := p.unexplained(first-sight/2, last+sight)
 	s.job = a.job()
 	return a.loadSnippets(s.job, p.view.Within, ids)
 }
