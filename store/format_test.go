@@ -71,14 +71,14 @@ func TestHeadFormat(t *testing.T) {
 func TestTextRoundTrip(t *testing.T) {
 	text := Text{URL: "https://e.org", GUID: "g", Author: "a", Language: "en", Summary: "s", Updated: start,
 		Content: strings.Repeat("The same words again. ", 1000), Enclosures: []Enclosure{{"https://e.org/x", "image/png", 5}}}
-	packed := packText(&text)
+	packed := packText(&text)[originRoom:]
 	if packed[0] != packZstd || len(packed) > 300 {
 		t.Errorf("a text of %d bytes packs to %d", len(text.Content), len(packed))
 	}
 	if back, err := unpackText(packed); err != nil || !reflect.DeepEqual(back, text) {
 		t.Errorf("%+v, %v", back, err)
 	}
-	if packed := packText(&Text{}); packed[0] != packRaw {
+	if packed := packText(&Text{})[originRoom:]; packed[0] != packRaw {
 		t.Error("nothing is packed as something")
 	}
 }
@@ -90,7 +90,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(r.encode())
 	s := storyRecord{storyHead: storyHead{flags: storyMuted, old: []StoryID{7}, centroid: []byte("c")}, sources: []storySource{{name: "A"}}, members: []uint32{5, 300}}
 	f.Add(s.encode())
-	f.Add(packText(&Text{Content: strings.Repeat("word ", 50), Enclosures: []Enclosure{{}}}))
+	f.Add(packText(&Text{Content: strings.Repeat("word ", 50), Enclosures: []Enclosure{{}}})[originRoom:])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if r, err := decodeRow(b); err == nil {
 			if back, err := decodeRow(r.encode()); err != nil || !reflect.DeepEqual(back, r) {

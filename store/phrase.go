@@ -58,10 +58,10 @@ func (f *phraseFinder) in(t *translator, num uint32, p *soughtPhrase) bool {
 
 // inText looks into what a record of texts holds.
 func (f *phraseFinder) inText(record []byte, p *soughtPhrase) bool {
-	if len(record) < 8 {
+	if len(record) < originRoom {
 		return false
 	}
-	b, err := unpackFields(record[8:], f.record)
+	b, err := unpackFields(record[originRoom:], f.record)
 	if err != nil {
 		return false
 	}

@@ -30,7 +30,7 @@ func (in *Incoming) unshed() error {
 	if in.shed == 0 {
 		return nil
 	}
-	t, err := unpackText(in.packed)
+	t, err := unpackText(in.packed[originRoom:])
 	in.Text.Summary, in.Text.Content, in.shed = t.Summary, t.Content, 0
 	return err
 }
@@ -137,7 +137,7 @@ type putter struct {
 	said            *saidCache
 	rows, texts     *bbolt.Bucket
 	wishes          bool // some page waits for articles
-	origins         map[Feed][8]byte
+	origins         map[Feed][originRoom]byte
 	result          PutResult
 }
 
@@ -146,7 +146,7 @@ func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &putter{tx: tx, now: s.options.Now(), head: h, keys: newKeyWriter(tx), origins: map[Feed][8]byte{},
+	p := &putter{tx: tx, now: s.options.Now(), head: h, keys: newKeyWriter(tx), origins: map[Feed][originRoom]byte{},
 		unread: newBitWriter(tx, bucketUnread), starred: newBitWriter(tx, bucketStarred),
 		index: newIndexer(tx), rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
 	p.stories, p.timeline = newStoryWriter(tx, p.unread, p.starred)
@@ -204,10 +204,10 @@ func (p *putter) known(in *Incoming) (num uint32, ok bool, err error) {
 			return num, true, nil
 		}
 		b := p.texts.Get(numKey(num))
-		if len(b) < 9 {
+		if len(b) <= originRoom {
 			return 0, false, errShort
 		}
-		t, err := unpackText(b[8:])
+		t, err := unpackText(b[originRoom:])
 		if err != nil {
 			return 0, false, err
 		}
@@ -267,7 +267,8 @@ func (p *putter) addAliases(r *row, num uint32, keys []ID) (added bool) {
 	return added
 }
 
-func (p *putter) putText(num uint32, feed Feed, packed []byte) error {
+// putText stores the record of a text that packText has made.
+func (p *putter) putText(num uint32, feed Feed, record []byte) error {
 	key, known := p.origins[feed]
 	if !known {
 		var value []byte
@@ -278,7 +279,8 @@ func (p *putter) putText(num uint32, feed Feed, packed []byte) error {
 		}
 		p.origins[feed] = key
 	}
-	return p.texts.Put(numKey(num), append(key[:], packed...))
+	copy(record, key[:])
+	return p.texts.Put(numKey(num), record)
 }
 
 // link joins an article to those that its page lists, and to the pages that

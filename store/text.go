@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -49,17 +48,22 @@ var packBuffers = sync.Pool{New: func() any { return new([2][]byte) }}
 // keptBuffer is how large a buffer may be to be used again.
 const keptBuffer = 256 << 10
 
-// packText returns the record of a text. Feed, Listed and Position are kept
-// elsewhere.
+// originRoom is the beginning of a record in texts and older: the key of its
+// feed in origins.
+const originRoom = 8
+
+// packText returns the record of a text, with room for the key of its feed.
+// Feed, Listed and Position are kept elsewhere.
 func packText(t *Text) []byte {
 	buffers := packBuffers.Get().(*[2][]byte)
 	raw := fields(buffers[0][:0], t)
 	packed := packer().EncodeAll(raw, append(buffers[1][:0], packZstd))
 	var out []byte
 	if len(packed) < len(raw) {
-		out = bytes.Clone(packed)
+		out = append(make([]byte, originRoom, originRoom+len(packed)), packed...)
 	} else {
-		out = append([]byte{packRaw}, raw...)
+		out = append(make([]byte, originRoom, originRoom+1+len(raw)), packRaw)
+		out = append(out, raw...)
 	}
 	if cap(raw) <= keptBuffer && cap(packed) <= keptBuffer {
 		buffers[0], buffers[1] = raw, packed
@@ -153,7 +157,7 @@ func timeOrZero(v int64) time.Time {
 
 // originKey names a feed's description in origins, which many articles share.
 // A texts record begins with it; eight zero bytes mean no feed.
-func originKey(f Feed) (key [8]byte, value []byte) {
+func originKey(f Feed) (key [originRoom]byte, value []byte) {
 	if f == (Feed{}) {
 		return key, nil
 	}
@@ -191,5 +195,5 @@ func textOf(b []byte) (Text, error) {
 	if len(b) < 9 {
 		return Text{}, errShort
 	}
-	return unpackText(b[8:])
+	return unpackText(b[originRoom:])
 }

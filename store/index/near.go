@@ -123,6 +123,7 @@ func (w *nearer) gather() {
 	total := w.Total + uint32(w.fresh.Len())
 	counts := w.Counts
 	var titles titleTerms
+	w.walked.ends = make([]int, 0, w.fresh.Terms())
 	var d decoder
 	w.fresh.Prefix(nil, func(term []byte, p Postings) bool {
 		if term[0] == InTitle[0] {
