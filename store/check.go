@@ -179,9 +179,18 @@ func (c *checker) timeline() error {
 
 // keys checks that each key leads to an article that knows it.
 func (c *checker) keys() error {
-	return c.tx.Bucket(bucketKeys).ForEach(func(k, group []byte) error {
-		for i := range len(group) / keyEntry {
-			id, num := entryAt(group, i)
+	return c.tx.Bucket(bucketKeys).ForEach(func(k, v []byte) error {
+		group := keyGroup(v)
+		for i := range group.len() {
+			id, num := group.at(i)
+			if i > 0 {
+				if before, _ := group.at(i - 1); before >= id {
+					c.rep.problem("the key %s isn't in its place", id)
+				}
+			}
+			if !bytes.Equal(k, oldGroup(id)) && !bytes.Equal(k, youngGroup(id)) {
+				c.rep.problem("the key %s isn't in its group", id)
+			}
 			r, err := getRow(c.tx, num&^aliasBit)
 			if err != nil {
 				c.rep.problem("the key %s leads to article %d, which isn't there", id, num&^aliasBit)

@@ -53,7 +53,9 @@
 //
 //   - keys: the first 12 bits of a key, as 16 bits → all keys that begin so,
 //     sorted, as 64 bits of key and 32 bits of article number, whose top bit
-//     marks a key that isn't the article's ID.
+//     marks a key that isn't the article's ID. And 16 plus the first 6 bits of a
+//     key, as 8 bits → the newest keys that begin so, in the same form: those
+//     stand for the same ones in the other groups.
 //
 //   - timeline: lane and lower bound → a block of at most 512 sort keys in
 //     order. A lane, of 32 bits, is 0 for all articles or a feed's number. A

@@ -38,7 +38,9 @@ func TestFormat(t *testing.T) {
 		"of all":   {tally{articles: [filters]uint16{300, 2, 1}, stories: [filters]uint16{9, 8, 7}}.encode(laneAll), "012c" + "0002" + "0001" + "0009" + "0008" + "0007"},
 		"edge":     {edgeKey(1, edgeLists, 2, numKey(3)), "00000001" + "3e" + "0002" + "00000003"},
 		"wish":     {wishKey(7, 1, 2), "0000000000000007" + "00000001" + "0002"},
-		"group":    {keyGroup(0xabcdef0123456789), "0abc"},
+		"group":    {oldGroup(0xabcdef0123456789), "0abc"},
+		"young":    {youngGroup(0xabcdef0123456789), "3a"},
+		"key":      {keyGroup{}.append(0xabcdef0123456789, 5|aliasBit), "abcdef0123456789" + "80000005"},
 	} {
 		if got := hex.EncodeToString(c.got); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
@@ -57,7 +59,7 @@ func TestHeadFormat(t *testing.T) {
 	mustPut(t, s, series(0, 3)...)
 	err := s.read(t.Context(), func(tx *bbolt.Tx) error {
 		got := hex.EncodeToString(tx.Bucket(bucketHead).Get(headKey))
-		want := hex.EncodeToString([]byte("newsreader\n")) + "00000002" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
+		want := hex.EncodeToString([]byte("newsreader\n")) + "00000003" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
 		if got != want {
 			t.Errorf("head: %s, want %s", got, want)
 		}

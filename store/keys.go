@@ -1,8 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
+	"maps"
 	"slices"
 	"sort"
 
@@ -11,39 +11,102 @@ import (
 
 // The keys bucket finds an article by any of its keys. Keys are hashes, so
 // they arrive in no order; one bbolt pair a key would cost 60 bytes and touch
-// a page each. They are packed instead: one pair holds all keys with the same
-// first twelve bits, as sorted entries of 12 bytes (key, article number).
+// a page each. They are packed instead: one pair, a group, holds all keys with
+// the same first twelve bits, as sorted entries of 12 bytes (key, article
+// number).
+//
+// A write of thousands of articles touches every group. That it doesn't write
+// the keys of a million articles anew, new ones go to young groups at first,
+// of all keys with the same first six bits. When those hold too much, the
+// fullest are merged into the groups that they belong to. A key in a young
+// group is newer than the same one in an old group.
 const (
 	keyEntry = 12
 	// aliasBit in the number marks a key that is not the article's ID.
 	aliasBit = 1 << 31
 	maxNum   = aliasBit - 1
+
+	oldBits   = 12
+	youngBits = 6
+	// youngMark is added to the bits of a young group, which has one byte as
+	// its key: so those come behind the old groups.
+	youngMark = 0x10
+	// youngMost is how many keys the young groups may hold after a write. The
+	// more they are, the more of them each write touches, but the fewer old
+	// groups: this is best at some million keys and writes of thousands.
+	youngMost = 1 << 17
 )
 
-func keyGroup(id ID) []byte { return binary.BigEndian.AppendUint16(nil, uint16(id>>52)) }
+func oldGroup(id ID) []byte   { return binary.BigEndian.AppendUint16(nil, uint16(id>>(64-oldBits))) }
+func youngGroup(id ID) []byte { return []byte{youngMark + byte(id>>(64-youngBits))} }
 
-func entryAt(group []byte, i int) (ID, uint32) {
-	e := group[i*keyEntry:]
+// keyGroup is a group: its entries, in the order of the keys.
+type keyGroup []byte
+
+func (g keyGroup) len() int { return len(g) / keyEntry }
+
+func (g keyGroup) at(i int) (ID, uint32) {
+	e := g[i*keyEntry:]
 	return ID(binary.BigEndian.Uint64(e)), binary.BigEndian.Uint32(e[8:])
 }
 
-// searchGroup returns the index of the first entry whose key is at least id.
-func searchGroup(group []byte, id ID) int {
-	return sort.Search(len(group)/keyEntry, func(i int) bool {
-		key, _ := entryAt(group, i)
+func (g keyGroup) append(id ID, num uint32) keyGroup {
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint64(g, uint64(id)), num)
+}
+
+// search returns the index of the first entry whose key is at least id.
+func (g keyGroup) search(id ID) int {
+	return sort.Search(g.len(), func(i int) bool {
+		key, _ := g.at(i)
 		return key >= id
 	})
 }
 
+func (g keyGroup) find(id ID) (num uint32, ok bool) {
+	i := g.search(id)
+	if i == g.len() {
+		return 0, false
+	}
+	key, num := g.at(i)
+	return num, key == id
+}
+
+// upTo cuts off the entries at the beginning whose keys have the same first
+// bits as the first one.
+func (g keyGroup) upTo(bits int) (head, rest keyGroup) {
+	first, _ := g.at(0)
+	n := sort.Search(g.len(), func(i int) bool {
+		key, _ := g.at(i)
+		return key>>(64-bits) > first>>(64-bits)
+	})
+	return g[:n*keyEntry], g[n*keyEntry:]
+}
+
+// with returns the group with newer entries in their places; one replaces an
+// old one of the same key.
+func (g keyGroup) with(newer keyGroup) keyGroup {
+	out := make(keyGroup, 0, len(g)+len(newer))
+	for ; len(newer) > 0; newer = newer[keyEntry:] {
+		id, num := newer.at(0)
+		i := g.search(id) * keyEntry
+		out = append(out, g[:i]...)
+		if g = g[i:]; len(g) > 0 {
+			if key, _ := g.at(0); key == id {
+				g = g[keyEntry:]
+			}
+		}
+		out = out.append(id, num)
+	}
+	return append(out, g...)
+}
+
 // findKey returns the number of the article that is known by a key.
 func findKey(tx *bbolt.Tx, id ID) (num uint32, alias, ok bool) {
-	group := tx.Bucket(bucketKeys).Get(keyGroup(id))
-	i := searchGroup(group, id)
-	if i*keyEntry >= len(group) {
-		return 0, false, false
+	bucket := tx.Bucket(bucketKeys)
+	if num, ok = keyGroup(bucket.Get(youngGroup(id))).find(id); !ok {
+		num, ok = keyGroup(bucket.Get(oldGroup(id))).find(id)
 	}
-	key, num := entryAt(group, i)
-	return num &^ aliasBit, num&aliasBit != 0, key == id
+	return num &^ aliasBit, num&aliasBit != 0, ok
 }
 
 // findID returns the number of the article with that ID.
@@ -52,20 +115,24 @@ func findID(tx *bbolt.Tx, id ID) (uint32, bool) {
 	return num, ok && !alias
 }
 
-// keyWriter collects new keys and merges them in, group by group.
+// keyWriter collects new keys and merges them in, once.
 type keyWriter struct {
-	tx    *bbolt.Tx
+	young youngKeys
 	added map[ID]uint32
 }
 
-func newKeyWriter(tx *bbolt.Tx) *keyWriter { return &keyWriter{tx: tx, added: map[ID]uint32{}} }
+func newKeyWriter(tx *bbolt.Tx) *keyWriter {
+	w := &keyWriter{young: youngKeys{bucket: tx.Bucket(bucketKeys)}, added: map[ID]uint32{}}
+	w.young.load()
+	return w
+}
 
 // find looks among the new keys as well.
 func (w *keyWriter) find(id ID) (num uint32, alias, ok bool) {
-	if num, ok := w.added[id]; ok {
-		return num &^ aliasBit, num&aliasBit != 0, true
+	if num, ok = w.added[id]; !ok {
+		num, ok = w.young.find(id)
 	}
-	return findKey(w.tx, id)
+	return num &^ aliasBit, num&aliasBit != 0, ok
 }
 
 func (w *keyWriter) add(id ID, num uint32, alias bool) {
@@ -76,57 +143,137 @@ func (w *keyWriter) add(id ID, num uint32, alias bool) {
 }
 
 func (w *keyWriter) flush() error {
-	ids := make([]ID, 0, len(w.added))
-	for id := range w.added {
-		ids = append(ids, id)
+	ids := slices.Sorted(maps.Keys(w.added))
+	added := make(keyGroup, 0, len(ids)*keyEntry)
+	for _, id := range ids {
+		added = added.append(id, w.added[id])
 	}
-	slices.Sort(ids)
-	bucket := w.tx.Bucket(bucketKeys)
-	for len(ids) > 0 {
-		n := sort.Search(len(ids), func(i int) bool { return ids[i]>>52 > ids[0]>>52 })
-		group := keyGroup(ids[0])
-		if err := bucket.Put(group, w.merge(bucket.Get(group), ids[:n])); err != nil {
+	young := &w.young
+	for len(added) > 0 {
+		id, _ := added.at(0)
+		var part keyGroup
+		part, added = added.upTo(youngBits)
+		young.add(int(id>>(64-youngBits)), part)
+	}
+	for young.keys > youngMost {
+		if err := young.settle(young.fullest()); err != nil {
 			return err
 		}
-		ids = ids[n:]
 	}
-	clear(w.added)
+	return young.flush()
+}
+
+// youngKeys are the young groups at work.
+type youngKeys struct {
+	bucket  *bbolt.Bucket
+	groups  [1 << youngBits]keyGroup
+	changed [1 << youngBits]bool
+	keys    int // in all of them
+}
+
+func (y *youngKeys) load() {
+	for i := range y.groups {
+		y.groups[i] = y.bucket.Get([]byte{youngMark + byte(i)})
+		y.keys += y.groups[i].len()
+	}
+}
+
+func (y *youngKeys) find(id ID) (num uint32, ok bool) {
+	if num, ok = y.groups[id>>(64-youngBits)].find(id); !ok {
+		num, ok = keyGroup(y.bucket.Get(oldGroup(id))).find(id)
+	}
+	return num, ok
+}
+
+func (y *youngKeys) add(group int, newer keyGroup) {
+	y.keys -= y.groups[group].len()
+	y.groups[group] = y.groups[group].with(newer)
+	y.keys += y.groups[group].len()
+	y.changed[group] = true
+}
+
+func (y *youngKeys) fullest() (group int) {
+	for i := range y.groups {
+		if len(y.groups[i]) > len(y.groups[group]) {
+			group = i
+		}
+	}
+	return group
+}
+
+// settle merges a young group into the old ones.
+func (y *youngKeys) settle(group int) error {
+	rest := y.groups[group]
+	y.keys -= rest.len()
+	y.groups[group], y.changed[group] = nil, true
+	for len(rest) > 0 {
+		var part keyGroup
+		id, _ := rest.at(0)
+		part, rest = rest.upTo(oldBits)
+		if err := y.bucket.Put(oldGroup(id), keyGroup(y.bucket.Get(oldGroup(id))).with(part)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// merge returns the group with the new keys in their places; a new entry
-// replaces an old one of the same key.
-func (w *keyWriter) merge(old []byte, ids []ID) []byte {
-	out := make([]byte, 0, len(old)+len(ids)*keyEntry)
-	for _, id := range ids {
-		i := searchGroup(old, id) * keyEntry
-		out = append(out, old[:i]...)
-		old = old[i:]
-		if len(old) > 0 {
-			if key, _ := entryAt(old, 0); key == id {
-				old = old[keyEntry:]
-			}
+func (y *youngKeys) flush() error {
+	for i, group := range y.groups {
+		if !y.changed[i] {
+			continue
 		}
-		out = binary.BigEndian.AppendUint64(out, uint64(id))
-		out = binary.BigEndian.AppendUint32(out, w.added[id])
+		key := []byte{youngMark + byte(i)}
+		if len(group) == 0 {
+			if err := y.bucket.Delete(key); err != nil {
+				return err
+			}
+		} else if err := y.bucket.Put(key, group); err != nil {
+			return err
+		}
 	}
-	return append(out, old...)
+	return nil
 }
 
 // eachID calls fn for the IDs from lo to hi, in order, until it returns false.
 // Keys that are only aliases are left out.
 func eachID(tx *bbolt.Tx, lo, hi ID, fn func(ID, uint32) bool) {
-	c := tx.Bucket(bucketKeys).Cursor()
-	last := keyGroup(hi)
-	for k, group := c.Seek(keyGroup(lo)); k != nil && bytes.Compare(k, last) <= 0; k, group = c.Next() {
-		for i := searchGroup(group, lo); i*keyEntry < len(group); i++ {
-			id, num := entryAt(group, i)
-			if id > hi {
-				return
+	bucket := tx.Bucket(bucketKeys)
+	for bits := lo >> (64 - oldBits); bits <= hi>>(64-oldBits); bits++ {
+		first := bits << (64 - oldBits)
+		w := keyWalk{old: bucket.Get(oldGroup(first)), young: bucket.Get(youngGroup(first))}
+		w.i, w.j = w.old.search(lo), w.young.search(max(lo, first))
+		for {
+			id, num, ok := w.next()
+			if !ok || id > hi || id>>(64-oldBits) > bits {
+				break
 			}
 			if num&aliasBit == 0 && !fn(id, num) {
 				return
 			}
 		}
 	}
+}
+
+// keyWalk goes through an old group and a young one at once.
+type keyWalk struct {
+	old, young keyGroup
+	i, j       int
+}
+
+func (w *keyWalk) next() (id ID, num uint32, ok bool) {
+	if w.j < w.young.len() {
+		id, num = w.young.at(w.j)
+		ok = true
+	}
+	if w.i < w.old.len() {
+		switch oldID, oldNum := w.old.at(w.i); {
+		case !ok || oldID < id:
+			w.i++
+			return oldID, oldNum, true
+		case oldID == id:
+			w.i++
+		}
+	}
+	w.j++
+	return id, num, ok
 }

@@ -8,10 +8,14 @@ import (
 )
 
 // schemaVersion is the version of the format that doc.go describes.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // migrations lead from each older version to the next.
-var migrations = []migration{{1, toVersion2}}
+var migrations = []migration{{1, toVersion2}, {2, toVersion3}}
+
+// toVersion3 has nothing to change: from now on keys may be in young groups,
+// where older programs wouldn't find them.
+func toVersion3(*bbolt.Tx) error { return nil }
 
 // The buckets; doc.go says what they hold.
 var (
