@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"math"
-	"runtime/debug"
-	"sync"
 	"sync/atomic"
 
 	"go.etcd.io/bbolt"
@@ -308,7 +306,7 @@ func (r *relating) explain() {
 			briefs[i].explain(explainer, reader)
 		}
 	}
-	both(func() { readers.with(work) }, func() {
+	index.Both(func() { readers.with(work) }, func() {
 		r.fold()
 		work(r.reader)
 	})
@@ -369,25 +367,6 @@ func aboutOf(row *row) related.About {
 		a.Time = row.published.At
 	}
 	return a
-}
-
-// both runs two functions side by side. What the first one panics with, such as
-// a fault in a file that has become shorter, goes on here, where it is caught.
-func both(first, second func()) {
-	var caught any
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-		defer func() { caught = recover() }()
-		first()
-	})
-	defer func() {
-		wait.Wait()
-		if caught != nil {
-			panic(caught)
-		}
-	}()
-	second()
 }
 
 // Near-copies are looked for only where it is likely: copies are about equally

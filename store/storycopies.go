@@ -49,5 +49,5 @@ func printOf(tx *bbolt.Tx, reader *related.Reader, num uint32) (*related.Print, 
 	if err != nil {
 		return nil, err
 	}
-	return reader.NewPrint(r.title, bodyOf(&text), text.Language), nil
+	return reader.NewPrint(r.title, bodyOf(&text)), nil
 }

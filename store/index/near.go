@@ -16,7 +16,7 @@ type Nearby struct {
 	Terms  int     // how many of an article's heaviest terms to return
 	Sought int     // how many of those to compare by
 	Within int64   // seconds, to either side of an article's time
-	Scale  float64 // of the decay, as in Likeness.Scales
+	Scale  float64 // of the decay, as in Likeness.Scale
 	Floor  float32 // what scores must exceed
 	Best   int     // how many articles to return for each
 	// Most bounds how many articles one is compared with: those of the latest

@@ -111,14 +111,13 @@ func (w *nearer) ownTerms(part, parts int) (from, to int) {
 	return part * len(w.terms) / parts, (part + 1) * len(w.terms) / parts
 }
 
-// each has every worker do a part of something.
+// each has the workers do a part of something each.
 func (w *nearer) each(do func(part, parts int, k *nearWorker)) {
-	var wait sync.WaitGroup
-	for part := 1; part < w.parts; part++ {
-		wait.Go(func() { do(part, w.parts, &w.workers[part]) })
+	if w.parts == 1 {
+		do(0, 1, &w.workers[0])
+		return
 	}
-	do(0, w.parts, &w.workers[0])
-	wait.Wait()
+	Both(func() { do(1, 2, &w.workers[1]) }, func() { do(0, 2, &w.workers[0]) })
 }
 
 // window compares the new articles with those of a segment from one ordinal on

@@ -97,7 +97,7 @@ func (w *work) rank(h *Hits) {
 	t := taker{arena: &w.used[0].arena}
 	half := t.cut(len(h.Nums))
 	parts, low, high := w.parts(), starts(&w.counts.low), starts(&w.counts.high)
-	both(func(part int) {
+	spread := func(part int) {
 		at := &low[part]
 		for _, f := range parts[part] {
 			for _, x := range f {
@@ -106,13 +106,14 @@ func (w *work) rank(h *Hits) {
 				at[b]++
 			}
 		}
-	})
+	}
+	Both(func() { spread(1) }, func() { spread(0) })
 	middle := 0
 	for b := range 128 {
 		middle += w.counts.low[0][b] + w.counts.low[1][b]
 	}
 	halves := [2][]hit{half[:middle], half[middle:]}
-	both(func(part int) {
+	place := func(part int) {
 		at := &high[part]
 		for _, x := range halves[part] {
 			b := byte(x >> 40)
@@ -120,7 +121,8 @@ func (w *work) rank(h *Hits) {
 			h.Nums[to], h.codes[to] = uint32(x), maxCode-uint16(x>>32)
 			at[b]++
 		}
-	})
+	}
+	Both(func() { place(1) }, func() { place(0) })
 }
 
 // part tells in which part of the segments a place in order is.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 )
 
@@ -95,20 +94,11 @@ func (t *settling) goesOn(found int) bool {
 
 // workers calls fn in as many goroutines as searches use.
 func workers(fn func()) {
-	var wait sync.WaitGroup
-	for range min(2, runtime.GOMAXPROCS(0)) - 1 {
-		wait.Go(fn)
+	if runtime.GOMAXPROCS(0) < 2 {
+		fn()
+		return
 	}
-	fn()
-	wait.Wait()
-}
-
-// both calls fn with 0 and 1, at once.
-func both(fn func(part int)) {
-	var wait sync.WaitGroup
-	wait.Go(func() { fn(1) })
-	fn(0)
-	wait.Wait()
+	Both(fn, fn)
 }
 
 // readAll reads texts for the phrases and nothing else.

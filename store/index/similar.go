@@ -6,7 +6,6 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 )
 
@@ -71,12 +70,11 @@ func (s *Searcher) Similar(ctx context.Context, asked ...Likeness) ([][]Like, er
 	if len(c.order) >= worthwhile && runtime.GOMAXPROCS(0) > 1 {
 		likers = append(likers, newLiker(c))
 	}
-	var wait sync.WaitGroup
-	for _, f := range likers[1:] {
-		wait.Go(func() { f.run(ctx) })
+	if len(likers) == 1 {
+		likers[0].run(ctx)
+	} else {
+		Both(func() { likers[1].run(ctx) }, func() { likers[0].run(ctx) })
 	}
-	likers[0].run(ctx)
-	wait.Wait()
 	lists := make([][]Like, len(asked))
 	for i := range lists {
 		best := top{limit: asked[i].Best}

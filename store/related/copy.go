@@ -34,7 +34,7 @@ const unstemmed = "zxx"
 
 // NewPrint takes an article's fingerprint. The body is plain text; it may be of
 // any language.
-func (r *Reader) NewPrint(title, body, _ string) *Print {
+func (r *Reader) NewPrint(title, body string) *Print {
 	const language = unstemmed
 	p := new(Print)
 	r.tokens.Each(title, language, func(t token.Token) { p.title = append(p.title, hashOf(t.Folded)) })

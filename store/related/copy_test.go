@@ -26,7 +26,7 @@ func TestCopy(t *testing.T) {
 		{"nothing", "", "", "", "", false},
 	} {
 		r := NewReader()
-		a, b := r.NewPrint(c.titleA, c.bodyA, "en"), r.NewPrint(c.titleB, c.bodyB, "en")
+		a, b := r.NewPrint(c.titleA, c.bodyA), r.NewPrint(c.titleB, c.bodyB)
 		if got := Copy(a, b); got != c.want || Copy(b, a) != got {
 			t.Errorf("%s: %t, the other way round %t", c.name, got, Copy(b, a))
 		}

@@ -1,4 +1,4 @@
-package store
+package index
 
 import "testing"
 
@@ -11,6 +11,6 @@ func TestBoth(t *testing.T) {
 			t.Errorf("caught %v, ended: %v", r, ended)
 		}
 	}()
-	both(func() { panic("fault") }, func() { ended = true })
+	Both(func() { panic("fault") }, func() { ended = true })
 	t.Error("it went on")
 }
