@@ -13,16 +13,17 @@ import (
 // when they become many, since the system counts them as this process's memory:
 // in a store of a million articles a write of 4,000 new ones reads 300 MiB.
 const (
-	ebbFrom = 48 << 20 // bytes of files in memory, half of them the program
-	ebbTime = 10 * time.Millisecond
+	ebbFrom = 40 << 20 // bytes of files in memory, half of them the program
+	ebbTime = 5 * time.Millisecond
 )
 
-// ebb looks after that as long as the file is open. The function it returns
-// ends it and must be called before the file is closed.
+// ebb looks after that as long as the file is open, of which so many bytes were
+// there when it was opened. The function it returns ends it and must be called
+// before the file is closed.
 //
 // Taken out of the page table, the pages of a shared map of a file stay in the
 // system's cache, where whoever reads on finds them.
-func ebb(o opened, from int) (end func()) {
+func ebb(db *bbolt.DB, there int64, from int) (end func()) {
 	quit, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -37,12 +38,8 @@ func ebb(o opened, from int) (end func()) {
 			if fileMemory() < limit {
 				continue
 			}
-			// The transaction keeps the map where it is. What was in the
-			// file when it was opened is part of it, whatever a damaged
-			// file says of its size.
-			_ = o.db.View(func(tx *bbolt.Tx) error {
-				size := min(tx.Size(), o.info.Size())
-				_, _, _ = unix.Syscall(unix.SYS_MADVISE, o.db.Info().Data, uintptr(size), unix.MADV_DONTNEED)
+			_ = db.View(func(tx *bbolt.Tx) error {
+				letGo(tx, there)
 				return nil
 			})
 			limit = max(from, fileMemory()+from/2) // others may have as much mapped
@@ -51,6 +48,25 @@ func ebb(o opened, from int) (end func()) {
 	return func() {
 		close(quit)
 		<-done
+	}
+}
+
+// letGo takes the pages that are mapped out of the page table. The transaction
+// keeps the map where it is. What was in the file when it was opened is part of
+// it, whatever a damaged file says of its size.
+func letGo(tx *bbolt.Tx, there int64) {
+	size := min(tx.Size(), there)
+	_, _, _ = unix.Syscall(unix.SYS_MADVISE, tx.DB().Info().Data, uintptr(size), unix.MADV_DONTNEED)
+}
+
+// ebbNow is ebb for a write that has read much and not grown the file yet:
+// where both processors are busy, ebb comes late.
+func ebbNow(tx *bbolt.Tx) {
+	if fileMemory() < ebbFrom {
+		return
+	}
+	if info, err := os.Stat(tx.DB().Path()); err == nil {
+		letGo(tx, info.Size())
 	}
 }
 

@@ -173,10 +173,16 @@ func (p *putter) all(ctx context.Context, list []Incoming) error {
 			return err
 		}
 		list[i].doc = nil // a third of what a batch weighs, and its commit needs memory
+		if i%64 > 0 {
+			continue
+		}
 		// A cancelled import leaves nothing of its batch behind.
-		if i%64 == 0 && ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		// Looking up so many keys may map 12 MiB: the system maps 64 KiB
+		// around each page that is touched.
+		ebbNow(p.tx)
 	}
 	return nil
 }
@@ -306,9 +312,11 @@ func (p *putter) finish() error {
 	if err != nil {
 		return err
 	}
+	ebbNow(p.tx)
 	if err := p.place(fresh); err != nil {
 		return err
 	}
+	ebbNow(p.tx)
 	if err := p.index.flush(data); err != nil {
 		return err
 	}

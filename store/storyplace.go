@@ -105,6 +105,7 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 	if err != nil {
 		return err
 	}
+	ebbNow(p.tx)
 	byNum := make(map[uint32]arrival, len(list))
 	for _, a := range list {
 		byNum[a.num] = a

@@ -28,10 +28,10 @@ func importCommand(p *program) *cobra.Command {
 	return c
 }
 
-// importMemory is what the garbage of an import may add to. Up to 100 MiB are
+// importMemory is what the garbage of an import may add to. Up to 130 MiB are
 // in use while a batch is written, and without a limit as much again would be
 // garbage.
-const importMemory = 144 << 20
+const importMemory = 160 << 20
 
 func (p *program) importDocuments(ctx context.Context, s *store.Store, args []string) error {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
