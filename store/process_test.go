@@ -114,6 +114,7 @@ func regroup(ctx context.Context, s *Store, i int) error {
 // TestKilledAtAnyMoment kills a process that stores and marks, 200 times, and
 // looks for everything it had acknowledged.
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel() // it is slow
 	path := filepath.Join(t.TempDir(), "news.db")
 	r := rand.New(rand.NewPCG(1, 1))
 	first, puts, marks := 0, map[int]bool{}, map[int]bool{}

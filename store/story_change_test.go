@@ -212,8 +212,10 @@ func (m *storyModel) flag() (Change, error) {
 // do to them and take back: whatever comes of it, the store's parts agree and
 // every story knows its articles.
 func TestStoriesMeetTheProgram(t *testing.T) {
+	t.Parallel() // they are slow
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			m := &storyModel{t: t, r: rand.New(rand.NewPCG(seed, 5)), s: newStore(t), info: map[StoryID]*storyModelInfo{}}
 			m.s.decide = joinByGUID
 			for i := range 150 {
