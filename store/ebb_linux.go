@@ -17,13 +17,12 @@ const (
 	ebbTime = 5 * time.Millisecond
 )
 
-// ebb looks after that as long as the file is open, of which so many bytes were
-// there when it was opened. The function it returns ends it and must be called
-// before the file is closed.
+// ebb looks after that as long as the file is open. The function it returns
+// ends it and must be called before the file is closed.
 //
 // Taken out of the page table, the pages of a shared map of a file stay in the
 // system's cache, where whoever reads on finds them.
-func ebb(db *bbolt.DB, there int64, from int) (end func()) {
+func ebb(o opened, from int) (end func()) {
 	quit, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
@@ -38,8 +37,8 @@ func ebb(db *bbolt.DB, there int64, from int) (end func()) {
 			if fileMemory() < limit {
 				continue
 			}
-			_ = db.View(func(tx *bbolt.Tx) error {
-				letGo(tx, there)
+			_ = o.db.View(func(tx *bbolt.Tx) error {
+				letGo(tx, o.info.Size())
 				return nil
 			})
 			limit = max(from, fileMemory()+from/2) // others may have as much mapped

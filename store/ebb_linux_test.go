@@ -22,7 +22,7 @@ func TestLongWritesGivePagesBack(t *testing.T) {
 		if before == 0 {
 			t.Skip("this system doesn't tell")
 		}
-		defer ebb(o.db, o.info.Size(), 1)()
+		defer ebb(o, 1)()
 		for begun := time.Now(); fileMemory() > before-int(tx.Size())/4; time.Sleep(ebbTime) {
 			if time.Since(begun) > 20*time.Second {
 				t.Fatalf("of a file of %d MiB, %d MiB were in memory and %d are", tx.Size()>>20, before>>20, fileMemory()>>20)

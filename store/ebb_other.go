@@ -8,6 +8,6 @@ const ebbFrom = 0
 
 // ebb does nothing where a mapped file doesn't count as a process's memory, or
 // the system is told in other ways.
-func ebb(*bbolt.DB, int64, int) (end func()) { return func() {} }
+func ebb(opened, int) (end func()) { return func() {} }
 
 func ebbNow(*bbolt.Tx) {}

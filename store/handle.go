@@ -125,7 +125,7 @@ func (hs *handles) openLocked(ctx context.Context, write bool) (*handle, error) 
 		h.opened, h.err = hs.open(ctx, write)
 	}
 	if h.err == nil && write {
-		h.ebb = ebb(h.db, h.info.Size(), ebbFrom)
+		h.ebb = ebb(h.opened, ebbFrom)
 	}
 	close(h.ready)
 	if h.err != nil {

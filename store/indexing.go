@@ -250,7 +250,6 @@ func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
 		for _, m := range merging {
 			was[m.id] = m.dead.Count()
 		}
-		defer ebb(tx.DB(), tx.Size(), ebbFrom)()
 		data = mergeSegments(merging, list)
 		return nil
 	})

@@ -103,10 +103,16 @@ func (g keyGroup) with(newer keyGroup) keyGroup {
 // findKey returns the number of the article that is known by a key.
 func findKey(tx *bbolt.Tx, id ID) (num uint32, alias, ok bool) {
 	bucket := tx.Bucket(bucketKeys)
-	if num, ok = keyGroup(bucket.Get(youngGroup(id))).find(id); !ok {
+	num, ok = findIn(bucket, bucket.Get(youngGroup(id)), id)
+	return num &^ aliasBit, num&aliasBit != 0, ok
+}
+
+// findIn looks for a key in its young group and then in its old one.
+func findIn(bucket *bbolt.Bucket, young keyGroup, id ID) (num uint32, ok bool) {
+	if num, ok = young.find(id); !ok {
 		num, ok = keyGroup(bucket.Get(oldGroup(id))).find(id)
 	}
-	return num &^ aliasBit, num&aliasBit != 0, ok
+	return num, ok
 }
 
 // findID returns the number of the article with that ID.
@@ -130,7 +136,7 @@ func newKeyWriter(tx *bbolt.Tx) *keyWriter {
 // find looks among the new keys as well.
 func (w *keyWriter) find(id ID) (num uint32, alias, ok bool) {
 	if num, ok = w.added[id]; !ok {
-		num, ok = w.young.find(id)
+		num, ok = findIn(w.young.bucket, w.young.groups[id>>(64-youngBits)], id)
 	}
 	return num &^ aliasBit, num&aliasBit != 0, ok
 }
@@ -176,13 +182,6 @@ func (y *youngKeys) load() {
 		y.groups[i] = y.bucket.Get([]byte{youngMark + byte(i)})
 		y.keys += y.groups[i].len()
 	}
-}
-
-func (y *youngKeys) find(id ID) (num uint32, ok bool) {
-	if num, ok = y.groups[id>>(64-youngBits)].find(id); !ok {
-		num, ok = keyGroup(y.bucket.Get(oldGroup(id))).find(id)
-	}
-	return num, ok
 }
 
 func (y *youngKeys) add(group int, newer keyGroup) {

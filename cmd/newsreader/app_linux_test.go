@@ -24,6 +24,7 @@ type console struct {
 	home    string
 	command *exec.Cmd
 	keys    *os.File
+	ended   chan struct{} // closed when all that the program wrote was read
 
 	mu     sync.Mutex // the emulator's own lock leaves out some of its methods
 	screen *vt.Emulator
@@ -34,7 +35,7 @@ type console struct {
 func openConsole(t *testing.T, home string) *console {
 	t.Helper()
 	ours, theirs := openTerminal(t)
-	c := &console{t: t, home: home, keys: ours, screen: vt.NewEmulator(100, 30)}
+	c := &console{t: t, home: home, keys: ours, ended: make(chan struct{}), screen: vt.NewEmulator(100, 30)}
 	c.command = newsreader(t, home)
 	c.command.Env = append(c.command.Env, "TERM=xterm-256color")
 	c.command.Stdin, c.command.Stdout, c.command.Stderr = theirs, theirs, theirs
@@ -50,6 +51,7 @@ func openConsole(t *testing.T, home string) *console {
 }
 
 func (c *console) read() {
+	defer close(c.ended)
 	buffer := make([]byte, 4096)
 	for {
 		n, err := c.keys.Read(buffer)
@@ -124,11 +126,14 @@ func (c *console) left() {
 	case <-time.After(20 * time.Second):
 		c.t.Fatalf("it doesn't end:\n%s", c.shown())
 	}
+	select {
+	case <-c.ended:
+	case <-time.After(20 * time.Second):
+		c.t.Fatalf("something still holds the terminal:\n%s", c.shown())
+	}
 	for _, restored := range []string{"\x1b[?1049l", "\x1b[?25h"} {
-		for deadline := time.Now().Add(20 * time.Second); !c.wrote(restored); time.Sleep(5 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				c.t.Fatalf("the terminal didn't get %q back", restored)
-			}
+		if !c.wrote(restored) {
+			c.t.Errorf("the terminal didn't get %q back", restored)
 		}
 	}
 }

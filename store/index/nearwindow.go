@@ -10,8 +10,8 @@ import (
 // A window is as large as a nearPosting allows: of lists that end in another
 // one whole blocks are read twice.
 const (
-	windowDocs  = 1 << 14
-	windowTerms = 4 << 20 // postings, about
+	windowDocs     = 1 << 14
+	windowPostings = 4 << 20 // about
 )
 
 // nearWorker is one of the goroutines that compare. A stretch of the terms is
@@ -95,7 +95,7 @@ func (w *nearer) concerned(seg *Segment, fresh bool) (first, end uint32) {
 	return first, end
 }
 
-// windowSize chooses windows in which about windowTerms postings are found.
+// windowSize chooses windows in which about windowPostings postings are found.
 func (w *nearer) windowSize(seg *Segment) uint32 {
 	all := uint64(1)
 	for i := range w.workers {
@@ -103,7 +103,7 @@ func (w *nearer) windowSize(seg *Segment) uint32 {
 			all += uint64(w.workers[i].found[j].DF)
 		}
 	}
-	return uint32(min(max(uint64(seg.docs)*windowTerms/all, blockLen), windowDocs))
+	return uint32(min(max(uint64(seg.docs)*windowPostings/all, blockLen), windowDocs))
 }
 
 // ownTerms returns from which term on and before which one a worker's lie.
