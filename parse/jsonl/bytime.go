@@ -15,7 +15,10 @@ import (
 
 // maxOrdered is how many lines are brought into order at once. Each takes 12
 // bytes while the articles are read, and some 60 before.
-const maxOrdered = 1 << 20
+const (
+	lineBits   = 20 // that tell a line
+	maxOrdered = 1 << lineBits
+)
 
 // ReadByTime is Read for a file, whose articles it yields in the order of
 // their times, those without one last: a store compares what is new with what
@@ -58,7 +61,7 @@ type ordering struct {
 	named  bool // some line mentions others by names that only the file knows
 
 	times []int64
-	keys  []uint64 // a part of a key, and the line that has it
+	keys  []uint64 // the upper bits of a key, and in the lower ones the line that has it
 }
 
 // orderOf reads lines, the first of which begins at a place, and returns their
@@ -140,9 +143,10 @@ func (o *ordering) add(l *batchLine) {
 	o.starts = append(o.starts, o.starts[line]+int64(l.size))
 	o.named = o.named || l.outline.named
 	for _, k := range l.outline.keys {
-		// Half a key will do: lines that only seem to be of the same article
-		// are read at one's time instead of another's.
-		o.keys = append(o.keys, uint64(k)>>32<<32|uint64(line))
+		// The lower bits can be spared: that lines only seem to be of the same
+		// article happens to one pair in a million lines, and then one is read
+		// at the other's time.
+		o.keys = append(o.keys, uint64(k)>>lineBits<<lineBits|uint64(line))
 	}
 }
 
@@ -161,6 +165,8 @@ func (o *ordering) sort() {
 	o.times, o.keys = nil, nil
 }
 
+func lineOf(key uint64) uint32 { return uint32(key & (maxOrdered - 1)) }
+
 // unite gives lines of the same article the time of the first of them.
 func (o *ordering) unite() {
 	slices.Sort(o.keys)
@@ -176,8 +182,8 @@ func (o *ordering) unite() {
 		return line
 	}
 	for i := 1; i < len(o.keys); i++ {
-		if o.keys[i-1]>>32 == o.keys[i]>>32 {
-			a, b := firstOf(uint32(o.keys[i-1])), firstOf(uint32(o.keys[i]))
+		if o.keys[i-1]>>lineBits == o.keys[i]>>lineBits {
+			a, b := firstOf(lineOf(o.keys[i-1])), firstOf(lineOf(o.keys[i]))
 			first[max(a, b)] = min(a, b)
 		}
 	}

@@ -77,6 +77,22 @@ func TestByTime(t *testing.T) {
 	}
 }
 
+// Many lines of different articles don't get in each other's way.
+func TestByTimeManyKeys(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	o := &ordering{starts: []int64{0}}
+	const lines = 200_000
+	for i := range lines {
+		o.add(&batchLine{size: 1, outline: outline{at: lines - int64(i), keys: []news.ID{news.ID(r.Uint64()), news.ID(r.Uint64())}}})
+	}
+	o.sort()
+	for i, line := range o.order {
+		if int(line) != lines-1-i {
+			t.Fatalf("line %d comes %dth", line, i)
+		}
+	}
+}
+
 // What is wrong with a line is told with its number in the file.
 func TestByTimeProblems(t *testing.T) {
 	text := `{"title":"b","source":"S","published":"2025-06-02"}` + "\nnonsense\n" + `{"title":"` + strings.Repeat("x", 5000) + `"}` + "\n" +

@@ -89,6 +89,8 @@ type nearer struct {
 	walked  termList // the terms that newcomers have kept
 	terms   [][]byte // of those, the ones that they are compared by, sorted
 	decoded []span   // of terms, in the window at hand
+	turn    uint32   // counts the segments and windows
+	turns   []uint32 // by term: the last one that it was needed for
 	workers *[2]nearWorker
 	parts   int // how many of them work
 }
@@ -282,7 +284,7 @@ func (w *nearer) choose() {
 			t.sought = sought[t.term]
 		}
 	}
-	w.decoded = make([]span, len(w.terms))
+	w.decoded, w.turns = make([]span, len(w.terms)), make([]uint32, len(w.terms))
 }
 
 // result returns the Neighbours.

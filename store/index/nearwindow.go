@@ -18,7 +18,9 @@ const (
 // its own.
 type nearWorker struct {
 	decoder decoder
-	found   []foundTerm   // of its terms, in the segment at hand
+	wanted  []uint32      // of its terms, those to look for in the segment at hand
+	keys    [][]byte      // those terms themselves
+	found   []foundTerm   // of them, in the segment
 	decoded []nearPosting // of those, in the window at hand
 	sums    []float32
 	likely  []uint32 // places in sums
@@ -32,6 +34,7 @@ func (w *nearer) dismiss() {
 	for i := range w.workers {
 		k := &w.workers[i]
 		k.decoder.p, k.decoder.class = Postings{}, nil
+		clear(k.keys[:cap(k.keys)])
 		clear(k.found[:cap(k.found)])
 	}
 	nearWorkers.Put(w.workers)
@@ -54,31 +57,49 @@ type span struct{ from, to uint32 }
 // first.
 func (w *nearer) segment(i int, fresh bool) {
 	seg := w.Segments[i]
-	first, end := w.concerned(seg, fresh)
-	if first >= end {
+	list, first, end := w.concerned(seg, fresh)
+	if len(list) == 0 {
 		return
 	}
+	w.ask(list)
 	w.each(func(part, parts int, k *nearWorker) {
-		k.found = k.found[:0]
+		k.wanted, k.keys, k.found = k.wanted[:0], k.keys[:0], k.found[:0]
 		from, to := w.ownTerms(part, parts)
-		seg.FindAll(w.terms[from:to], func(t int, p Postings) {
-			k.found = append(k.found, foundTerm{uint32(from + t), p})
-		})
+		for t := from; t < to; t++ {
+			if w.asked(uint32(t)) {
+				k.wanted, k.keys = append(k.wanted, uint32(t)), append(k.keys, w.terms[t])
+			}
+		}
+		seg.FindAll(k.keys, func(i int, p Postings) { k.found = append(k.found, foundTerm{k.wanted[i], p}) })
 	})
 	for size := w.windowSize(seg); end > first; {
 		from := max(first+size, end) - size
-		w.window(i, from, end)
+		w.window(i, list, from, end)
 		end = from
 	}
 }
 
-// concerned finds what of a segment is near each new article in time, and
-// returns the ordinals between which all of that lies.
-func (w *nearer) concerned(seg *Segment, fresh bool) (first, end uint32) {
+// ask begins a turn, in which the terms of some newcomers are needed. Where
+// those are few, as where one is much older than what it came with, the terms
+// of the others would be most of the work.
+func (w *nearer) ask(list []*newcomer) {
+	w.turn++
+	for _, n := range list {
+		for _, t := range n.terms[:min(w.Sought, len(n.terms))] {
+			w.turns[t.sought] = w.turn
+		}
+	}
+}
+
+func (w *nearer) asked(term uint32) bool { return w.turns[term] == w.turn }
+
+// concerned finds the new articles that anything of a segment is near in time,
+// with the ordinals between which that lies, and between which all of it does.
+func (w *nearer) concerned(seg *Segment, fresh bool) (list []*newcomer, first, end uint32) {
 	first = seg.docs
 	for i := range w.list {
 		n := &w.list[i]
-		if n.from, n.to = 0, 0; n.seen >= w.Most || seg.docs == 0 || seg.distance(n.Time) > w.Within {
+		if n.seen >= w.Most || seg.docs == 0 || seg.distance(n.Time) > w.Within {
 			continue
 		}
 		n.from, n.to = seg.Range(n.Time-w.Within, n.Time+w.Within+1)
@@ -89,10 +110,11 @@ func (w *nearer) concerned(seg *Segment, fresh bool) (first, end uint32) {
 			n.from = n.to - left // the latest ones
 		}
 		if n.from < n.to {
+			list = append(list, n)
 			first, end = min(first, n.from), max(end, n.to)
 		}
 	}
-	return first, end
+	return list, first, end
 }
 
 // windowSize chooses windows in which about windowPostings postings are found.
@@ -120,26 +142,28 @@ func (w *nearer) each(do func(part, parts int, k *nearWorker)) {
 	Both(func() { do(1, 2, &w.workers[1]) }, func() { do(0, 2, &w.workers[0]) })
 }
 
-// window compares the new articles with those of a segment from one ordinal on
-// and below another.
-func (w *nearer) window(segment int, first, end uint32) {
+// window compares some of the new articles with those of a segment from one
+// ordinal on and below another.
+func (w *nearer) window(segment int, list []*newcomer, first, end uint32) {
 	seg, dead := w.Segments[segment], w.dead(segment)
 	var near []*newcomer
-	for i := range w.list {
-		if n := &w.list[i]; n.from < end && n.to > first && n.from < n.to && n.reaches(w.Scale, seg, first, end) {
+	for _, n := range list {
+		if n.from < end && n.to > first && n.reaches(w.Scale, seg, first, end) {
 			near = append(near, n)
 		}
 	}
 	if len(near) == 0 {
 		return
 	}
+	w.ask(near)
 	w.each(func(part, parts int, k *nearWorker) {
 		from, to := w.ownTerms(part, parts)
 		clear(w.decoded[from:to])
 		k.decoded = k.decoded[:0]
 		for i := range k.found {
-			f := &k.found[i]
-			w.decoded[f.term] = k.decode(&f.Postings, first, end)
+			if f := &k.found[i]; w.asked(f.term) {
+				w.decoded[f.term] = k.decode(&f.Postings, first, end)
+			}
 		}
 	})
 	_, half := w.ownTerms(0, w.parts)
