@@ -269,17 +269,19 @@ type Fetched struct {
 // PutFetched stores the articles and the new state of feeds, all or nothing.
 // A feed that was removed meanwhile is passed over.
 func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResult, err error) {
+	var keys []ID
 	for i := range list {
 		for j := range list[i].Articles {
 			list[i].Articles[j].Feed = list[i].Feed
 		}
+		keys = appendKeys(keys, list[i].Articles)
 		if err := ready(list[i].Articles); err != nil {
 			return result, err
 		}
 	}
 	var p *putter
 	err = s.write(ctx, func(tx *bbolt.Tx) (err error) {
-		p, err = s.newPut(tx)
+		p, err = s.newPut(tx, keys)
 		if err != nil {
 			return err
 		}

@@ -123,9 +123,14 @@ func findID(tx *bbolt.Tx, id ID) (uint32, bool) {
 
 // keyWriter collects new keys and merges them in, once.
 type keyWriter struct {
-	young youngKeys
-	added map[ID]uint32
+	young  youngKeys
+	added  map[ID]uint32
+	looked map[ID]uint32 // what lookUp found
 }
+
+// noKey stands for a key that no article has. It is no number, with or
+// without aliasBit.
+const noKey = ^uint32(0)
 
 func newKeyWriter(tx *bbolt.Tx) *keyWriter {
 	w := &keyWriter{young: youngKeys{bucket: tx.Bucket(bucketKeys)}, added: map[ID]uint32{}}
@@ -133,12 +138,38 @@ func newKeyWriter(tx *bbolt.Tx) *keyWriter {
 	return w
 }
 
+// lookUp finds keys that find will be asked for. It sorts them: then each page
+// is read once, where those of single keys lie anywhere, and the system maps
+// 64 KiB around each that is touched. pause is called now and then.
+func (w *keyWriter) lookUp(ids []ID, pause func()) {
+	slices.Sort(ids)
+	w.looked = make(map[ID]uint32, len(ids))
+	for i, id := range ids {
+		num, ok := w.stored(id)
+		if !ok {
+			num = noKey
+		}
+		w.looked[id] = num
+		if i%256 == 255 {
+			pause()
+		}
+	}
+}
+
 // find looks among the new keys as well.
 func (w *keyWriter) find(id ID) (num uint32, alias, ok bool) {
 	if num, ok = w.added[id]; !ok {
-		num, ok = findIn(w.young.bucket, w.young.groups[id>>(64-youngBits)], id)
+		if num, ok = w.looked[id]; ok {
+			ok = num != noKey
+		} else {
+			num, ok = w.stored(id)
+		}
 	}
 	return num &^ aliasBit, num&aliasBit != 0, ok
+}
+
+func (w *keyWriter) stored(id ID) (num uint32, ok bool) {
+	return findIn(w.young.bucket, w.young.groups[id>>(64-youngBits)], id)
 }
 
 func (w *keyWriter) add(id ID, num uint32, alias bool) {

@@ -27,6 +27,9 @@ func TestKeys(t *testing.T) {
 			}
 			w := newKeyWriter(tx)
 			known := slices.Collect(maps.Keys(want))
+			if write%2 == 1 {
+				w.lookUp(slices.Concat(known[:1000], []ID{1, 2, 3}), func() {})
+			}
 			for i := range 30_000 {
 				id, num := ID(r.Uint64()), uint32(r.IntN(1<<30))
 				if i%1000 == 0 && write > 0 {
@@ -37,6 +40,16 @@ func TestKeys(t *testing.T) {
 					num |= aliasBit
 				}
 				want[id] = num
+			}
+			for _, id := range known {
+				if num, alias, ok := w.find(id); !ok || num != want[id]&^aliasBit || alias != (want[id]&aliasBit != 0) {
+					t.Fatalf("key %d leads to %d, %v, %v, want %d", id, num, alias, ok, want[id])
+				}
+			}
+			for id := range ID(5) {
+				if _, _, ok := w.find(id); ok {
+					t.Fatalf("key %d, which nothing has, is found", id)
+				}
 			}
 			return w.flush()
 		})

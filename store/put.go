@@ -64,7 +64,7 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 	var p *putter
 	err = s.write(ctx, func(tx *bbolt.Tx) (err error) {
 		result = PutResult{}
-		p, err = s.newPut(tx)
+		p, err = s.newPut(tx, appendKeys(nil, list))
 		if err != nil {
 			return err
 		}
@@ -141,7 +141,8 @@ type putter struct {
 	result          PutResult
 }
 
-func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
+// newPut begins a Put of articles with these keys.
+func (s *Store) newPut(tx *bbolt.Tx, keys []ID) (*putter, error) {
 	h, err := getHead(tx)
 	if err != nil {
 		return nil, err
@@ -164,7 +165,15 @@ func (s *Store) newPut(tx *bbolt.Tx) (*putter, error) {
 	p.rows.FillPercent, p.texts.FillPercent = 1, 1
 	first, _ := tx.Bucket(bucketWanted).Cursor().First()
 	p.wishes = first != nil
+	p.keys.lookUp(keys, func() { ebbNow(tx) })
 	return p, nil
+}
+
+func appendKeys(keys []ID, list []Incoming) []ID {
+	for i := range list {
+		keys = append(keys, list[i].Keys...)
+	}
+	return keys
 }
 
 func (p *putter) all(ctx context.Context, list []Incoming) error {
@@ -173,16 +182,10 @@ func (p *putter) all(ctx context.Context, list []Incoming) error {
 			return err
 		}
 		list[i].doc = nil // a third of what a batch weighs, and its commit needs memory
-		if i%64 > 0 {
-			continue
-		}
 		// A cancelled import leaves nothing of its batch behind.
-		if ctx.Err() != nil {
+		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		// Looking up so many keys may map 12 MiB: the system maps 64 KiB
-		// around each page that is touched.
-		ebbNow(p.tx)
 	}
 	return nil
 }

@@ -13,12 +13,13 @@ import (
 // A document is parsed in parts of this size at most, so that a large one
 // can be written while it is still being read.
 const (
-	partArticles = 256
+	partArticles = 128
 	partBytes    = 1 << 20
 )
 
 // partsAhead is how many parts of a document wait while a batch is written:
-// as many as the next batch needs.
+// with the one that no room is left for, as many as the next batch needs. With
+// fewer both processors would wait for each other in turn.
 const partsAhead = defaultBatch / partArticles
 
 // job is a document on its way: its parts come through a channel of its own,
