@@ -70,7 +70,6 @@ type placer struct {
 	searcher  *index.Searcher
 	fresh     map[uint32]*index.Neighbour
 	newcomers map[uint32]related.Newcomer
-	heavies   related.Heavies
 	made      map[uint32]related.Centroid // of new articles
 	kept      *centroids                  // of older ones
 	sought    int
@@ -121,6 +120,7 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 			p.said.put(found[i].Num, saidOf(in, found[i].Title))
 		}
 	}
+	p.prepare(found)
 	for i := range found {
 		if err := p.one(&found[i]); err != nil {
 			return err
@@ -206,17 +206,37 @@ func (p *placer) near(undated bool, likes []index.Like) []related.Near {
 	return near
 }
 
+// prepare makes Newcomers of new articles, on both processors.
+func (p *placer) prepare(list []index.Neighbour) {
+	made := make([]related.Newcomer, len(list))
+	part := func(from, to int) {
+		var h related.Heavies
+		for i := from; i < to; i++ {
+			made[i] = newcomerOf(&h, &list[i], p.sought)
+		}
+	}
+	half := len(list) / 2
+	index.Both(func() { part(0, half) }, func() { part(half, len(list)) })
+	for i := range list {
+		p.newcomers[list[i].Num], p.made[list[i].Num] = made[i], made[i].Centroid
+	}
+}
+
 func (p *placer) newcomer(n *index.Neighbour) related.Newcomer {
 	if known, ok := p.newcomers[n.Num]; ok {
 		return known
 	}
-	p.heavies.Reset(len(n.Terms))
-	for _, t := range n.Terms {
-		p.heavies.Add(related.Heavy(t))
-	}
-	newcomer := related.NewNewcomer(p.heavies.Vector(), n.Time, n.Undated, p.sought)
+	newcomer := newcomerOf(new(related.Heavies), n, p.sought)
 	p.newcomers[n.Num], p.made[n.Num] = newcomer, newcomer.Centroid
 	return newcomer
+}
+
+func newcomerOf(h *related.Heavies, n *index.Neighbour, sought int) related.Newcomer {
+	h.Reset(len(n.Terms))
+	for _, t := range n.Terms {
+		h.Add(related.Heavy(t))
+	}
+	return related.NewNewcomer(h.Vector(), n.Time, n.Undated, sought)
 }
 
 // withCentroid returns a story's record, with its centroid.

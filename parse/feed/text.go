@@ -105,8 +105,7 @@ func (p passage) plain() string {
 // n bytes may be missing: the summary of a long text is not worth reading all.
 func (p passage) beginning(n int) string {
 	if p.isHTML && !bareText(p.text) {
-		// Twice as much, since cleaning may shorten it.
-		return strings.TrimSpace(markup.Beginning(p.text, 2*n))
+		return strings.TrimSpace(markup.Beginning(p.text, n))
 	}
 	return p.plain()
 }

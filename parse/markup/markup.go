@@ -32,7 +32,8 @@ import (
 // feeds put plain text where HTML is expected.
 func Markdown(s string, base *url.URL) string {
 	w := walker{base: base, addresses: 4*len(s) + 1<<16, enough: math.MaxInt}
-	return w.convert(s)
+	text, _ := w.convert(s)
+	return text
 }
 
 // Plain returns the text of the HTML fragment s: paragraphs with a blank line
@@ -42,29 +43,36 @@ func Plain(s string) string { return Beginning(s, math.MaxInt) }
 // Beginning returns the first blocks of Plain(s): enough bytes of them, and
 // the rest of the last one, if there are so many.
 func Beginning(s string, enough int) string {
-	w := walker{plain: true, enough: enough}
-	return w.convert(s)
+	for most := enough; ; most *= 2 {
+		w := walker{plain: true, enough: most}
+		// Cleaning may have made it shorter.
+		if text, all := w.convert(s); all || len(text) >= enough {
+			return text
+		}
+	}
 }
 
 // convert reads all of s, or enough of it, and returns what was written.
-func (w *walker) convert(s string) string {
+func (w *walker) convert(s string) (text string, all bool) {
 	w.writer = newWriter(w.plain)
 	if strings.IndexByte(s, '<') < 0 {
-		w.bareText(s)
+		all = w.bareText(s)
 	} else {
-		w.walk(s)
+		all = w.walk(s)
 	}
-	return clean.Text(w.writer.finish())
+	return clean.Text(w.writer.finish()), all
 }
 
-// bareText writes text that holds no tags.
-func (w *walker) bareText(s string) {
+// bareText writes text that holds no tags, and reports whether it was all
+// written.
+func (w *walker) bareText(s string) bool {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	for part := range strings.SplitSeq(s, "\n\n") {
 		w.text(unescape(part))
 		w.flush()
 		if w.hasEnough() {
-			return
+			return false
 		}
 	}
+	return true
 }

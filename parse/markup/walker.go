@@ -39,14 +39,14 @@ type walker struct {
 
 func (w *walker) flush() { w.writer.flush() }
 
-// walk reads the fragment s.
-func (w *walker) walk(s string) {
+// walk reads the fragment s, and reports whether it read all of it.
+func (w *walker) walk(s string) (all bool) {
 	w.z = html.NewTokenizer(strings.NewReader(s))
 	for !w.hasEnough() {
 		switch w.z.Next() {
 		case html.ErrorToken:
 			w.end()
-			return
+			return true
 		case html.TextToken:
 			if w.skip == 0 {
 				w.text(withoutControlReferences(string(w.z.Text())))
@@ -60,6 +60,7 @@ func (w *walker) walk(s string) {
 			w.endTag(atom.Lookup(name))
 		}
 	}
+	return false
 }
 
 // hasEnough reports whether enough was written; a table is only when it ends.

@@ -63,6 +63,10 @@ const (
 	// flushAfter is how long articles wait for more before they are written,
 	// so that they appear while slow feeds are still under way.
 	flushAfter = 300 * time.Millisecond
+	// feedBatch is how many articles are written at once. They are of all times,
+	// so that comparing them with others costs about as much for few as for many.
+	feedBatch      = 4000
+	feedBatchBytes = 2 * batchBytes
 )
 
 // Feeds fetches subscriptions, all that are due or only the given ones, and
@@ -178,7 +182,7 @@ func (r *refresher) writeAll(ctx context.Context) error {
 	}
 }
 
-func (r *refresher) full() bool { return r.articles >= defaultBatch || r.bytes >= batchBytes }
+func (r *refresher) full() bool { return r.articles >= feedBatch || r.bytes >= feedBatchBytes }
 
 // addWaiting adds what has come in meanwhile: a write of more costs less than
 // one more.

@@ -17,6 +17,7 @@ import (
 // A word is known by its hash alone: that two of a hundred thousand words have
 // the same 64 bits, seeded at random, happens once in some 10^9 runs.
 type stemCache struct {
+	first [1 << firstBits]stemSlot
 	sets  []stemSet
 	at    []uint32 // by slot: where in the arena the stem lies, unless it begins the word
 	arena []byte
@@ -27,6 +28,7 @@ const (
 	smallestCache = 1 << 9  // sets
 	largestCache  = 1 << 14 // sets: 1 MB; a year's English news has some 50,000 words
 	stemWays      = 8
+	firstBits     = 11
 )
 
 type stemSet [stemWays]stemSlot
@@ -65,11 +67,16 @@ func (c *stemCache) get(key []byte) (term []byte, stop bool) {
 		c.size(smallestCache)
 	}
 	hash := maphash.Bytes(stemSeed, key)
+	first := &c.first[hash&(1<<firstBits-1)]
+	if s := *first; (s^stemSlot(hash))&^stemOtherBits == 0 {
+		return key[1 : 1+s>>stemSize&stemSizeMask], s&stemStop != 0
+	}
 	n := hash & uint64(len(c.sets)-1)
 	set := &c.sets[n]
 	for i, s := range set {
 		if size := s >> stemSize & stemSizeMask; (s^stemSlot(hash))&^stemOtherBits == 0 && size > 0 {
 			if s&stemApart == 0 {
+				*first = s
 				return key[1 : 1+size], s&stemStop != 0
 			}
 			at := c.at[n*stemWays+uint64(i)]
