@@ -99,8 +99,11 @@ func (p *placer) all(fresh *segment, list []arrival, done func(arrival, bool) er
 	if len(list) <= few {
 		p.sought = fewSought
 	}
-	found, err := p.searcher.Near(context.Background(), index.Nearby{Terms: related.NewcomerTerms, Sought: p.sought, Counts: p.index.counts, Total: p.index.total, Within: int64(nearWithin.Seconds()),
-		Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost, Emphasis: undatedEmphasis})
+	found, err := p.searcher.Near(context.Background(), index.Nearby{
+		Terms: related.NewcomerTerms, Sought: p.sought, Counts: p.index.counts, Total: p.index.total,
+		Within: int64(nearWithin.Seconds()), Scale: related.Scale, Floor: nearFloor, Best: nearBest, Most: nearMost,
+		Emphasis: undatedEmphasis, Pause: func() { ebbNow(p.tx) },
+	})
 	if err != nil {
 		return err
 	}

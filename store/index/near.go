@@ -30,6 +30,8 @@ type Nearby struct {
 	// Emphasis, if given, is what a term's weight is multiplied by in articles
 	// without a time.
 	Emphasis func(term string) float64
+	// Pause, if given, is called each time that a part of a segment was read.
+	Pause func()
 }
 
 // Neighbour is a new article with what it is near to, the best first.

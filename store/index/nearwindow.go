@@ -74,8 +74,15 @@ func (w *nearer) segment(i int, fresh bool) {
 	})
 	for size := w.windowSize(seg); end > first; {
 		from := max(first+size, end) - size
+		w.pause()
 		w.window(i, list, from, end)
 		end = from
+	}
+}
+
+func (w *nearer) pause() {
+	if w.Pause != nil {
+		w.Pause()
 	}
 }
 
