@@ -17,7 +17,7 @@ type list struct {
 	first  int             // row number of rows[0]
 	total  int
 	loaded bool     // rows are from the store at least once
-	anchor store.ID // the article that the cursor was put on while its row is not held
+	anchor store.ID // the article that the cursor was put on while its row is not held, or is about to be another one
 	err    error
 
 	cursor int // row number
@@ -283,11 +283,11 @@ func (l *list) need() bool {
 // query is what to ask the store to have the rows around the cursor.
 func (l *list) query() (at store.At, n int) {
 	n = l.span(2*ahead) + 1
-	if a := l.selected(); a != nil {
-		return store.At{ID: a.ID, Before: l.span(ahead)}, n
-	}
 	if l.anchor != 0 {
 		return store.At{ID: l.anchor, Before: l.span(ahead)}, n
+	}
+	if a := l.selected(); a != nil {
+		return store.At{ID: a.ID, Before: l.span(ahead)}, n
 	}
 	return store.At{Row: l.cursor, Before: l.span(ahead)}, n
 }
@@ -301,20 +301,16 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 	if asked.ID != 0 {
 		shift = win.Row - askedRow
 	}
-	var id store.ID
-	var story store.StoryID
-	if was != nil {
+	id, story := l.anchor, store.StoryID(0)
+	if id == 0 && was != nil {
 		id, story = was.ID, was.Story
 	}
 	l.rows, l.first, l.total, l.loaded, l.err = win.Rows, win.First, win.Total, true, nil
 	l.anchor = 0
 	l.countPins()
-	switch row := l.rowOf(id, story); {
-	case id != 0 && row >= 0:
+	if row := l.rowOf(id, story); id != 0 && row >= 0 {
 		l.cursor = row
-	case id == 0 && asked.ID != 0:
-		l.cursor = win.Row
-	default:
+	} else {
 		l.cursor += shift
 	}
 	l.settle()

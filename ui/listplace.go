@@ -21,6 +21,8 @@ type listPlace struct {
 	watched  bool // by somebody else, maybe
 	peek     bool // the cursor rests: tell more about the article under it
 
+	told store.Article // that the cursor was on when the rows became stories
+
 	growing growing
 	cache   cache
 }

@@ -10,6 +10,29 @@ import (
 	"newsreader/ui/uitest"
 )
 
+// Whoever goes far while rows are being read stays there.
+func TestFarAwayWhileRowsAreRead(t *testing.T) {
+	run(t, 80, 24, uitest.News(3000), nil, func(r *rig) {
+		r.store.Slow("Window", 300*time.Millisecond)
+		r.Press("010j", "S", "G")
+		r.Pass(2 * time.Second)
+		r.Expect("3,000 of 3,000")
+	})
+}
+
+// What is pressed before the first rows are there counts too.
+func TestStoriesBeforeTheFirstRows(t *testing.T) {
+	run(t, 80, 24, uitest.Told(), nil, func(r *rig) {
+		r.store.Tell(t)
+		r.store.Slow("Window", 300*time.Millisecond)
+		r.Close()
+		r.start(80, 24)
+		r.Press("v")
+		r.Pass(2 * time.Second)
+		r.Expect("of 4 stories")
+	})
+}
+
 func TestLoadingShowsOnlyWhenSlow(t *testing.T) {
 	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
 		r.store.Slow("Article", time.Second)

@@ -34,6 +34,44 @@ func TestStoriesAreRows(t *testing.T) {
 	})
 }
 
+// Turning a list to stories and back ends on the article where it began.
+func TestFromArticlesToStoriesAndBack(t *testing.T) {
+	telling(t, 100, 24, func(r *rig) {
+		r.Press("v", "j", "j")
+		r.Pass(5 * time.Second)
+		before := r.Screen()
+		if !strings.Contains(marked(r), "Kyiv wakes to fires") {
+			t.Fatalf("the cursor is on %q", marked(r))
+		}
+		back := func(keys string) {
+			t.Helper()
+			r.Press(keys)
+			r.Pass(5 * time.Second)
+			if after := r.Screen(); after != before {
+				t.Errorf("%s came back to\n%s\nfrom\n%s", keys, after, before)
+			}
+		}
+		r.Press("v")
+		r.Expect("2 of 4 stories")
+		back("v")
+		back("vv")
+		r.store.Slow("Window", 300*time.Millisecond)
+		back("vv")
+		back("vvvv")
+		r.Press("vvv")
+		r.Pass(time.Second)
+		r.Expect("2 of 4 stories")
+		back("v")
+		r.Press("v")
+		r.Pass(time.Second)
+		r.Press("jv") // whoever went on stays there
+		r.Pass(time.Second)
+		if !strings.Contains(marked(r), "Amateur astronomer") {
+			t.Errorf("the cursor is on %q", marked(r))
+		}
+	})
+}
+
 func TestStoryScreen(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Press("j", "<enter>")

@@ -92,8 +92,19 @@ func (a *app) toggleStories() tea.Cmd {
 }
 
 // tell makes the rows of a list stories or articles; the cursor stays where it
-// is until they are read.
+// is until they are read. Back from a story it goes to the article that it was
+// on, which need not be the one that the story's row shows.
 func (p *listPlace) tell(stories bool) {
+	switch sel := p.selected(); {
+	case sel == nil || sel.Story == 0:
+	case !stories && sel.Story == p.told.Story:
+		p.anchor = p.told.ID
+	case stories && p.anchor == 0:
+		p.told = *sel
+	}
+	if p.loaded {
+		p.job = 0 // the rows on their way are of the other kind
+	}
 	if p.scope.sought() {
 		p.from.Stories = stories
 	} else {

@@ -241,6 +241,9 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 			}
 			return
 		}
+		if p.stale { // and perhaps its rows are another kind since
+			m.view.Stories, m.from.Stories = p.view.Stories, p.from.Stories
+		}
 		if p.scope.sought() {
 			p.from, p.title = m.from, p.scope.title(a.st, m.from)
 		} else if !p.scope.narrow() && p.view.Filter != m.view.Filter {
