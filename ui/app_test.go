@@ -76,4 +76,19 @@ func TestReadAndGoBack(t *testing.T) {
 	})
 }
 
+// Articles without a date stand where they were taken in, and under no day.
+func TestUndatedArticlesStandUnderNoDay(t *testing.T) {
+	news := uitest.News(3)
+	news[1].Published = store.Time{}
+	run(t, 80, 24, news, nil, func(r *rig) {
+		for y, want := range map[int]string{2: " No date, taken in today", 4: " Today, Tuesday 10 June 2025"} {
+			if got := r.Line(y); got != want {
+				t.Errorf("line %d is %q, want %q", y, got, want)
+			}
+		}
+		r.Press("j", "j")
+		r.Expect("3 of 3")
+	})
+}
+
 func TestMain(m *testing.M) { uitest.Main(m) }

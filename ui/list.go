@@ -67,12 +67,14 @@ func (l *list) dated(row int) bool {
 }
 
 // heading is what stands above a row, as a number that tells when it is
-// another one: its day, or that it is of a story that is followed.
+// another one: its day, with or without a date, or that it is of a story that
+// is followed.
 func (l *list) heading(row int) int {
 	if row < l.pins {
 		return pinned
 	}
-	return l.clock.day(rowTime(l.at(row)))
+	t := rowTime(l.at(row))
+	return 2*l.clock.day(t) + count(t.Basis == store.Imported)
 }
 
 const pinned = -1 << 31

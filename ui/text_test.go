@@ -79,7 +79,9 @@ func TestTimes(t *testing.T) {
 		{day(6, 9, store.Stated), "yesterday", "9 June 2025 (yesterday)", "Yesterday, Monday 9 June 2025"},
 		{day(4, 28, store.Inferred), "~28 Apr", "~28 April 2025", "Monday 28 April 2025"},
 		{at(400*24*time.Hour, store.Second, store.Stated), "May 2024", "6 May 2024 03:00", "Monday 6 May 2024"},
-		{at(time.Hour, store.Second, store.Imported), "-", "no date, taken in on 10 June 2025", "Today, Tuesday 10 June 2025"},
+		{at(time.Hour, store.Second, store.Imported), "-", "no date, taken in on 10 June 2025", "No date, taken in today"},
+		{at(5*time.Hour, store.Second, store.Imported), "-", "no date, taken in on 9 June 2025", "No date, taken in yesterday"},
+		{at(48*time.Hour, store.Second, store.Imported), "-", "no date, taken in on 8 June 2025", "No date, taken in on 8 June 2025"},
 		{store.Time{}, "-", "no date", "No date"},
 	} {
 		if got := c.age(x.t); got != x.age {

@@ -77,14 +77,24 @@ func (c clock) relative(t store.Time) string {
 	return fmt.Sprintf("%d h", max(int(since.Hours()), 1))
 }
 
-// heading is the date that stands above a day's articles.
+// heading is the date that stands above a day's articles, or that those below
+// have none.
 func (c clock) heading(t store.Time) string {
 	if t.At.IsZero() {
 		return "No date"
 	}
-	l := c.local(t)
+	l, ago := c.local(t), c.today()-c.day(t)
+	if t.Basis == store.Imported {
+		switch ago {
+		case 0:
+			return "No date, taken in today"
+		case 1:
+			return "No date, taken in yesterday"
+		}
+		return "No date, taken in on " + l.Format("2 January 2006")
+	}
 	name := l.Format("Monday 2 January 2006")
-	switch c.today() - c.day(t) {
+	switch ago {
 	case 0:
 		return "Today, " + name
 	case 1:
