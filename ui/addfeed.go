@@ -65,9 +65,9 @@ func (a *app) feedAdded(m feedAdded) tea.Cmd {
 	case errors.Is(m.err, store.ErrAlreadyAdded):
 		a.goToFeed(m.sub.ID)
 		if m.sub.ID == 0 {
-			return a.say("This feed is there already.")
+			return a.report("This feed is there already.")
 		}
-		return a.say(a.quoted(&m.sub) + " is there already.")
+		return a.report(a.quoted(&m.sub) + " is there already.")
 	case errors.Is(m.err, context.DeadlineExceeded):
 		a.mistyped = m.x.typed
 		return a.fail(errors.New("the site did not answer in time"))
@@ -80,7 +80,7 @@ func (a *app) feedAdded(m feedAdded) tea.Cmd {
 	a.following++
 	a.goToFeed(m.sub.ID)
 	a.outdate()
-	cmd := a.say("Added " + a.quoted(&m.sub) + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+	cmd := a.report("Added " + a.quoted(&m.sub) + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
 	if a.opt.Refresh != nil && a.refreshing == nil && m.sub.Fetch.Succeeded.IsZero() {
 		cmd = tea.Batch(cmd, a.beginRefresh([]store.FeedID{m.sub.ID}, feedTitle(&m.sub)))
 	}
@@ -96,7 +96,7 @@ func (a *app) goToFeed(id store.FeedID) {
 func (a *app) chooseFeed(typed string, offered []FeedChoice) tea.Cmd {
 	if a.overlay != nil || a.prompt != nil {
 		a.mistyped = typed
-		return a.say("The site has " + feeds(len(offered)) + ". " + a.keys.key(actAdd) + " again lets you choose one.")
+		return a.report("The site has " + feeds(len(offered)) + ". " + a.keys.key(actAdd) + " again lets you choose one.")
 	}
 	all := make([]choice, len(offered))
 	for i, o := range offered {

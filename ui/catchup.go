@@ -42,7 +42,7 @@ func (a *app) visitLoaded(m visitLoaded) tea.Cmd {
 		return nil
 	}
 	days := number(int(away.Hours() / 24))
-	return a.show("You were last here "+days+" days ago "+a.st.sep+" "+a.keys.key(actCatchUp)+" catches up", false, errorFor)
+	return a.show(status{text: "You were last here " + days + " days ago " + a.st.sep + " " + a.keys.key(actCatchUp) + " catches up", hint: true}, errorFor)
 }
 
 // catchUpFrom is the moment from which on to catch up.

@@ -117,7 +117,7 @@ func (a *app) browse() tea.Cmd {
 		if url == "" {
 			return a.say("This article has no URL that a browser could open.")
 		}
-		return tea.Batch(a.openURL(url), a.say("Opening "+url))
+		return tea.Batch(a.openURL(url), a.report("Opening "+url))
 	})
 }
 
@@ -126,7 +126,7 @@ func (a *app) browse() tea.Cmd {
 func (a *app) copyURL(title bool) tea.Cmd {
 	if p, ok := a.focused().(*feedsPlace); ok {
 		if link := p.feedURL(); link != "" {
-			return tea.Batch(tea.SetClipboard(link), a.say("Copied "+link))
+			return tea.Batch(tea.SetClipboard(link), a.report("Copied "+link))
 		}
 		return a.say("There is no address to copy here.")
 	}
@@ -140,11 +140,11 @@ func (a *app) copyURL(title bool) tea.Cmd {
 		case !title && url == "":
 			return a.say("This article has no URL. " + a.keys.key(actCopyTitle) + " copies its title.")
 		case !title:
-			return tea.Batch(tea.SetClipboard(url), a.say("Copied "+url))
+			return tea.Batch(tea.SetClipboard(url), a.report("Copied "+url))
 		case url == "":
-			return tea.Batch(tea.SetClipboard(titleOf(&head)), a.say("Copied the title; there is no URL"))
+			return tea.Batch(tea.SetClipboard(titleOf(&head)), a.report("Copied the title; there is no URL"))
 		}
-		return tea.Batch(tea.SetClipboard(titleOf(&head)+"\n"+url), a.say("Copied title and URL"))
+		return tea.Batch(tea.SetClipboard(titleOf(&head)+"\n"+url), a.report("Copied title and URL"))
 	})
 }
 

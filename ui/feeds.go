@@ -174,7 +174,7 @@ func (a *app) welcome() tea.Cmd {
 	if a.opt.AddFeed == nil || a.status.text != "" || a.counts.Articles == 0 {
 		return nil // an empty list says it where it is looked for
 	}
-	return a.show("You follow no feeds yet. "+a.keys.key(actAdd)+" adds one.", false, errorFor)
+	return a.show(status{text: "You follow no feeds yet. " + a.keys.key(actAdd) + " adds one.", hint: true}, errorFor)
 }
 
 func (a *app) feedsLoaded(m feedsLoaded) tea.Cmd {

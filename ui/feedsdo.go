@@ -137,12 +137,12 @@ func (a *app) writeFeed(id store.FeedID, said string, run func(context.Context, 
 		a.outdate()
 		switch {
 		case errors.Is(err, store.ErrNoFeed):
-			return a.say("This feed was removed meanwhile.")
+			return a.report("This feed was removed meanwhile.")
 		case err != nil:
 			a.feedPlaces(func(p *feedsPlace) { p.wanted = id }) // where it was tried
 			return a.fail(err)
 		}
-		return a.say(said + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+		return a.report(said + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
 	}})
 }
 

@@ -70,7 +70,7 @@ func (a *app) joinsLoaded(m joinsLoaded) tea.Cmd {
 	}
 	all = append(all, choice{text: "Another one: go to it and press " + a.keys.key(actJoin), run: func() tea.Cmd {
 		a.joining = m.into
-		return a.show("Go to the other story and press "+a.keys.key(actJoin)+" "+a.st.sep+" "+a.keys.key(actBack)+" forgets it", false, errorFor)
+		return a.show(status{text: "Go to the other story and press " + a.keys.key(actJoin) + " " + a.st.sep + " " + a.keys.key(actBack) + " forgets it"}, errorFor)
 	}})
 	a.choose("Join with", all)
 	return nil

@@ -67,9 +67,9 @@ func (a *app) linksLoaded(m linksLoaded) tea.Cmd {
 // follow opens a URL in the browser, or copies it where there is none.
 func (a *app) follow(link string) tea.Cmd {
 	if a.opt.Open == nil {
-		return tea.Batch(tea.SetClipboard(link), a.say("No browser is known here. Copied "+link))
+		return tea.Batch(tea.SetClipboard(link), a.report("No browser is known here. Copied "+link))
 	}
-	return tea.Batch(a.openURL(link), a.say("Opening "+link))
+	return tea.Batch(a.openURL(link), a.report("Opening "+link))
 }
 
 // webURL returns the URL if a browser may be given it, and "" if not.

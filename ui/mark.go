@@ -74,7 +74,7 @@ func (a *app) markAlso(act store.Action, id store.ID, also []store.ID, say strin
 			if say == "" {
 				return nil
 			}
-			return a.say(say + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+			return a.report(say + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
 		},
 	})
 }
@@ -154,7 +154,7 @@ func (a *app) markView(what string, view func(context.Context, Store) (store.Vie
 				return a.say("All of them are read already.")
 			}
 			return tea.Batch(a.recheck(),
-				a.say("Marked "+number(c.Count)+" read "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
+				a.report("Marked "+number(c.Count)+" read "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
 		},
 	})
 }
@@ -193,7 +193,7 @@ func (a *app) undone(c store.Change, err error, what string, other action, does 
 		a.following = -1
 		a.goToFeed(c.Feed)
 	}
-	return tea.Batch(a.recheck(), a.say(what+a.deed(c)+" "+a.st.sep+" "+a.keys.key(other)+does))
+	return tea.Batch(a.recheck(), a.report(what+a.deed(c)+" "+a.st.sep+" "+a.keys.key(other)+does))
 }
 
 // deed is what a change did, in words.

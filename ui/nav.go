@@ -89,7 +89,7 @@ func (a *app) back() tea.Cmd {
 	}
 	if a.joining.id != 0 {
 		a.joining = joining{}
-		return a.say("The story is not joined to another one.")
+		return a.report("The story is not joined to another one.")
 	}
 	if a.task != nil && a.task.shown {
 		a.task.cancel()

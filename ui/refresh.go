@@ -83,7 +83,7 @@ func (a *app) refreshOver(m refreshOver) tea.Cmd {
 			return nil // the line about the feed tells the reason as soon as it is read
 		}
 	}
-	return a.show(a.refreshed(m.r, m.result), failed, errorFor)
+	return a.show(status{text: a.refreshed(m.r, m.result), failed: failed}, errorFor)
 }
 
 // refreshed says what a refresh brought.

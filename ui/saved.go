@@ -111,7 +111,7 @@ func (a *app) keepSearch(s store.SavedSearch) tea.Cmd {
 			if keys := a.keys.byAction[actSaved].keys; at < len(keys) {
 				text += " " + a.st.sep + " " + keys[at] + " shows it"
 			}
-			return tea.Batch(a.say(text), a.loadSaved(false))
+			return tea.Batch(a.report(text), a.loadSaved(false))
 		},
 	})
 }
@@ -237,7 +237,7 @@ func (a *app) rewrite(was, list []store.SavedSearch, said string, done func()) t
 			if done != nil {
 				done()
 			}
-			return tea.Batch(a.say(said), a.loadSaved(true))
+			return tea.Batch(a.report(said), a.loadSaved(true))
 		},
 	})
 }

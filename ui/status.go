@@ -13,7 +13,16 @@ import (
 type status struct {
 	text   string
 	failed bool
+	hint   bool   // it is about the screen, and goes with it
+	on     screen // that it is about, none while that may still change
 	gen    int
+}
+
+// screen is what a person looks at.
+type screen struct {
+	place   place
+	overlay *chooser
+	prompt  *prompt
 }
 
 type statusOver struct{ gen int }
@@ -24,20 +33,39 @@ const (
 	errorFor  = 10 * time.Second
 )
 
-// say shows a text.
-func (a *app) say(text string) tea.Cmd { return a.show(text, false, statusFor) }
+// say shows a text about the screen: why a key does nothing there, how it is
+// sorted now.
+func (a *app) say(text string) tea.Cmd { return a.show(status{text: text, hint: true}, statusFor) }
+
+// report tells what was done, whatever is on the screen meanwhile.
+func (a *app) report(text string) tea.Cmd { return a.show(status{text: text}, statusFor) }
 
 // fail shows what went wrong.
 func (a *app) fail(err error) tea.Cmd {
 	if errors.Is(err, context.Canceled) {
-		return a.say(sentence(err))
+		return a.report(sentence(err))
 	}
-	return a.show(sentence(err), true, errorFor)
+	return a.show(status{text: sentence(err), failed: true}, errorFor)
 }
 
-func (a *app) show(text string, failed bool, d time.Duration) tea.Cmd {
-	a.status = status{text: text, failed: failed, gen: a.status.gen + 1}
-	return after(d, statusOver{a.status.gen})
+func (a *app) show(s status, d time.Duration) tea.Cmd {
+	s.gen = a.status.gen + 1
+	a.status = s
+	return after(d, statusOver{s.gen})
+}
+
+// dropHint takes a hint away when its screen is gone. It is called after each
+// message: a hint belongs to the screen that the message which gave it led to.
+func (a *app) dropHint() {
+	if a.status.text == "" || !a.status.hint {
+		return
+	}
+	here := screen{a.focused(), a.overlay, a.prompt}
+	if a.status.on == (screen{}) {
+		a.status.on = here
+	} else if a.status.on != here {
+		a.hush()
+	}
 }
 
 func (a *app) statusOver(m statusOver) {

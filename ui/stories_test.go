@@ -114,6 +114,30 @@ func TestFromAnArticleToItsStory(t *testing.T) {
 	})
 }
 
+// What is said of a screen goes with it; what was done stays to be read.
+func TestHintsStayOnTheirScreen(t *testing.T) {
+	hint := "Nobody else tells this story."
+	for _, next := range []struct{ keys, shows string }{
+		{"h", "of 9"}, {"r", "› Related"}, {"K", "› Amateur astronomer"}, {"1", "of 10"}, {"f", "› Feeds"}, {"?", "Moving"}, {":", "Commands"}, {"/", "\n /\n"},
+	} {
+		telling(t, 100, 30, func(r *rig) {
+			r.Press("v", "G", "<enter>", "<enter>")
+			r.Expect(hint)
+			r.Press("j") // moving is no other screen
+			r.Expect(hint)
+			r.Press(next.keys)
+			r.Expect(next.shows)
+			r.ExpectNot(hint)
+		})
+	}
+	telling(t, 100, 30, func(r *rig) {
+		r.Press("v", "G", "s")
+		r.Expect("Starred · u undoes")
+		r.Press("<enter>")
+		r.Expect("› Museum in Lisbon", "Starred · u undoes")
+	})
+}
+
 func TestMarkingAStory(t *testing.T) {
 	telling(t, 100, 24, func(r *rig) {
 		r.Press("j", "m")

@@ -200,13 +200,13 @@ func (a *app) writeStory(run func(context.Context, Store) (store.Change, error),
 		a.outdate()
 		switch {
 		case errors.Is(err, store.ErrNoStory):
-			return tea.Batch(a.say("This story is another one by now."), a.recheck())
+			return tea.Batch(a.report("This story is another one by now."), a.recheck())
 		case errors.Is(err, errAlone):
 			return a.say(sentence(err))
 		case err != nil:
 			return a.fail(err)
 		}
-		return tea.Batch(a.recheck(), a.say(said(c)+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
+		return tea.Batch(a.recheck(), a.report(said(c)+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
 	}})
 }
 
@@ -241,7 +241,7 @@ func (a *app) markStory(s *store.Story) tea.Cmd {
 			if err != nil {
 				return tea.Batch(a.fail(err), a.recheck())
 			}
-			return a.say("Marked " + articles(c.Count) + " of the story read " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+			return a.report("Marked " + articles(c.Count) + " of the story read " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
 		},
 	})
 }

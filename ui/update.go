@@ -25,6 +25,7 @@ type (
 // update takes a message in. It never waits for anything.
 func (a *app) update(msg tea.Msg) tea.Cmd {
 	cmd := a.handle(msg)
+	a.dropHint()
 	return tea.Batch(cmd, a.tidy())
 }
 
