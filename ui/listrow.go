@@ -121,9 +121,8 @@ const longestTitle = 100
 
 // columnsFor shares out a width. Headlines need the room: the source is there
 // from a usual window's width on, the age unless it is narrow. (The line above
-// the footer tells the source where the list doesn't.) Stories need room for
-// "5 sources · 12" there.
-func columnsFor(w int, stories bool) columns {
+// the footer tells the source where the list doesn't.)
+func columnsFor(w int) columns {
 	c := columns{title: w - 4}
 	if w >= 46 {
 		c.age = ageWidth
@@ -131,9 +130,6 @@ func columnsFor(w int, stories bool) columns {
 	}
 	if w >= 72 {
 		c.source = min(max(w/8, 12), 18)
-		if stories {
-			c.source = max(c.source, len("5 sources - 12"))
-		}
 		c.title -= c.source + 2
 	}
 	c.title = min(max(c.title, 1), longestTitle)
@@ -143,7 +139,7 @@ func columnsFor(w int, stories bool) columns {
 // rowText is all of a row but the marker: unread, title, what was done with
 // it, source, age.
 func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
-	st, c, state := a.st, columnsFor(p.w, p.view.Stories), stateOf(art)
+	st, c, state := a.st, columnsFor(p.w), stateOf(art)
 	style, dot := st.strong, st.strong.Render(st.unread)
 	if sel {
 		dot = st.picked.Render(st.unread)
@@ -240,7 +236,7 @@ func (p *listPlace) peekLine(a *app, width int) string {
 		return a.st.chrome.Render(a.st.cut(a.peekStory(art.StoryRow), width))
 	}
 	var parts []string
-	if columnsFor(p.w, p.view.Stories).source == 0 && art.Source != "" {
+	if columnsFor(p.w).source == 0 && art.Source != "" {
 		parts = append(parts, sourceOf(art))
 	}
 	if len(art.Tags) > 0 {

@@ -57,21 +57,14 @@ func sources(n int) string {
 }
 
 // coverage is what a list says of a story in place of an article's source: who
-// tells it alone, or how many do, and in how many articles. Where there is no
-// room for more, "12 · 13" are sources and articles.
+// tells it alone, or how many do. In how many articles several tell it, the
+// line above the footer says.
 func coverage(st *styles, s *store.Story, width int) string {
 	switch n := len(s.Sources); {
-	case n > 1 && s.Articles > n:
-		text := sources(n) + " " + st.sep + " " + number(s.Articles)
-		if st.cells(text) <= width {
-			return text
-		}
-		return number(n) + " " + st.sep + " " + number(s.Articles)
 	case n > 1:
 		return sources(n)
 	case n == 1 && s.Articles > 1:
-		count := " " + st.sep + " " + number(s.Articles)
-		return st.cut(safe(s.Sources[0]), max(width-st.cells(count), 1)) + count
+		return st.cut(number(s.Articles)+" from "+safe(s.Sources[0]), width)
 	case n == 1:
 		return safe(s.Sources[0])
 	case s.Articles > 1:

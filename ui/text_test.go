@@ -98,7 +98,7 @@ func TestTimes(t *testing.T) {
 
 func TestCoverage(t *testing.T) {
 	st := newStyles(false, true, false)
-	names := make([]string, 12)
+	names := make([]string, 120)
 	for i := range names {
 		names[i] = "Long Source of News"
 	}
@@ -106,12 +106,11 @@ func TestCoverage(t *testing.T) {
 		sources, articles, width int
 		want                     string
 	}{
-		{12, 13, 18, "12 sources · 13"},
-		{12, 13, 14, "12 · 13"},
-		{12, 12, 14, "12 sources"},
-		{5, 12, 14, "5 sources · 12"},
-		{1, 13, 14, "Long Sou… · 13"},
-		{1, 13, 30, "Long Source of News · 13"},
+		{120, 138, 18, "120 sources"},
+		{120, 138, 12, "120 sources"},
+		{12, 12, 12, "12 sources"},
+		{1, 13, 14, "13 from Long…"},
+		{1, 13, 30, "13 from Long Source of News"},
 		{1, 1, 30, "Long Source of News"},
 		{0, 3, 14, "3 articles"},
 	} {
