@@ -93,7 +93,7 @@ type Decision struct {
 const (
 	nearMembers   = 3     // articles that speak for a story
 	centroidShare = 0.6   // of the score
-	votesShare    = 0.4   // by how much a story without the others' votes is lowered
+	votesShare    = 0.5   // by how much a story without the others' votes is lowered
 	joinScore     = 0.175 // from here on
 )
 
@@ -152,7 +152,7 @@ func (n *Newcomer) best(list []candidate, shelf Shelf) int {
 
 // moveGain is how many times the score of the story that it is in another one
 // must have for an article to move there. 1 to 1.3 do equally well.
-const moveGain = 1.1
+const moveGain = 1.05
 
 // Reconsider tells which story an article belongs to that was put into one
 // already, now that articles which came after it are known: near holds those

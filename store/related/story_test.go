@@ -118,8 +118,8 @@ func TestReconsider(t *testing.T) {
 	near := func(num, story uint32, score float64) Near {
 		return Near{Num: num, Story: story, Likeness: score, Score: score}
 	}
-	// Both stories have the same middle. A lead of .8 over .75 makes the score
-	// 1.06 times as high, one over .5 makes it 1.43 times as high.
+	// Both stories have the same middle. A lead of .8 over .78 makes the score
+	// 1.03 times as high, one over .5 makes it 1.54 times as high.
 	for _, c := range []struct {
 		name     string
 		stories  []Story
@@ -129,7 +129,7 @@ func TestReconsider(t *testing.T) {
 	}{
 		{"nothing near", []Story{story(1)}, nil, nil, 1},
 		{"its own is the best", []Story{story(1), story(2)}, []Near{near(10, 1, .8), near(11, 2, .5)}, nil, 1},
-		{"another is a little better", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .75)}, nil, 1},
+		{"another is a little better", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .78)}, nil, 1},
 		{"another is clearly better", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .5)}, nil, 2},
 		{"the better one is not to be trusted", []Story{story(1), story(2)}, []Near{near(11, 2, .8), near(10, 1, .5)}, []uint32{11}, 1},
 		{"nothing of its own is near", []Story{story(1), story(2)}, []Near{near(11, 2, .8)}, nil, 2},
