@@ -179,7 +179,7 @@ func (p *feedsPlace) fetched(a *app, f *store.Subscription) string {
 	if f.Fetch.Succeeded.IsZero() {
 		return "never"
 	}
-	return a.clock().age(stated(f.Fetch.Succeeded))
+	return a.clock().age(stated(f.Fetch.Succeeded), ageWidth)
 }
 
 func stated(t time.Time) store.Time { return store.Time{At: t, Basis: store.Stated} }
@@ -208,7 +208,7 @@ func (p *feedsPlace) peek(a *app) note {
 			parts = append(parts, number(f.Fetch.Failures)+" times in a row")
 		}
 		if !f.Fetch.Succeeded.IsZero() {
-			parts = append(parts, "worked last: "+a.clock().age(stated(f.Fetch.Succeeded)))
+			parts = append(parts, "worked last: "+a.clock().age(stated(f.Fetch.Succeeded), dateWidth))
 		}
 	}
 	parts = append(parts, safe(f.URL))

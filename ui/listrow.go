@@ -126,7 +126,10 @@ func columnsFor(w int) columns {
 	c := columns{title: w - 4}
 	if w >= 46 {
 		c.age = ageWidth
-		c.title -= ageWidth + 2
+		if w >= wideFrom {
+			c.age = dateWidth
+		}
+		c.title -= c.age + 2
 	}
 	if w >= 72 {
 		c.source = min(max(w/8, 12), 18)
@@ -160,7 +163,7 @@ func (p *listPlace) rowText(a *app, art *store.Article, sel, lit bool) string {
 		return dot + " " + title
 	}
 	gap := strings.Repeat(" ", max(c.title-st.cells(title), 0)+2)
-	tail := p.clock.age(rowTime(art))
+	tail := p.clock.age(rowTime(art), c.age)
 	tail = strings.Repeat(" ", max(c.age-st.cells(tail), 0)) + tail
 	if c.source > 0 {
 		source := sourceOf(art)

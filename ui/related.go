@@ -200,7 +200,7 @@ func (r *related) why(a *app, width int) []string {
 	if r.listing() != "" {
 		reasons = reasons[1:] // the heading says it
 	}
-	if age := a.clock().age(r.Published); age != "-" && !slices.ContainsFunc(reasons, tellsTime) {
+	if age := a.clock().age(r.Published, dateWidth); age != "-" && !slices.ContainsFunc(reasons, tellsTime) {
 		parts = append(parts, age)
 	}
 	for _, reason := range reasons {

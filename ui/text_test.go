@@ -84,7 +84,7 @@ func TestTimes(t *testing.T) {
 		{at(48*time.Hour, store.Second, store.Imported), "-", "no date, taken in on 8 June 2025", "No date, taken in on 8 June 2025"},
 		{store.Time{}, "-", "no date", "No date"},
 	} {
-		if got := c.age(x.t); got != x.age {
+		if got := c.age(x.t, ageWidth); got != x.age {
 			t.Errorf("age(%v) = %q, want %q", x.t, got, x.age)
 		}
 		if got := c.full(x.t); got != x.full {
@@ -92,6 +92,27 @@ func TestTimes(t *testing.T) {
 		}
 		if got := c.heading(x.t); got != x.heading {
 			t.Errorf("heading(%v) = %q, want %q", x.t, got, x.heading)
+		}
+	}
+}
+
+// Where there is room, a time of another year tells its day.
+func TestAgesOfOtherYears(t *testing.T) {
+	c := clock{now: time.Date(2026, 6, 10, 3, 0, 0, 0, time.UTC), loc: time.UTC}
+	day := func(y int, m time.Month, d int, b store.Basis) store.Time {
+		return store.Time{At: time.Date(y, m, d, 0, 0, 0, 0, time.UTC), Precision: store.Day, Basis: b}
+	}
+	for _, x := range []struct {
+		t          store.Time
+		tight, all string
+	}{
+		{day(2025, 6, 9, store.Stated), "Jun 2025", "9 Jun 2025"},
+		{day(2025, 6, 19, store.Inferred), "~Jun 2025", "~19 Jun 2025"},
+		{day(2026, 6, 9, store.Inferred), "~9 Jun", "~yesterday"},
+		{day(2026, 4, 28, store.Inferred), "~28 Apr", "~28 Apr"},
+	} {
+		if tight, all := c.age(x.t, ageWidth), c.age(x.t, dateWidth); tight != x.tight || all != x.all {
+			t.Errorf("age(%v) = %q and %q, want %q and %q", x.t, tight, all, x.tight, x.all)
 		}
 	}
 }

@@ -41,20 +41,28 @@ func mark(t store.Time) string {
 	return ""
 }
 
-// ageWidth is the widest that age returns.
-const ageWidth = 9
+// The room for a time in a list: any age, with the month of another year; and
+// with its day as well.
+const (
+	ageWidth  = len("~Jun 2024")
+	dateWidth = len("~19 Jun 2024")
+)
 
-// age is the time in a list: "3 min", "2 h", "yesterday", "9 Jun", "Jun 2024".
-func (c clock) age(t store.Time) string {
+// age is the time in a list: "3 min", "2 h", "yesterday", "9 Jun", and of
+// another year "9 Jun 2024" or, where that is too wide, "Jun 2024".
+func (c clock) age(t store.Time, width int) string {
 	if t.At.IsZero() || t.Basis == store.Imported {
 		return "-"
 	}
-	if rel := mark(t) + c.relative(t); len(rel) > len(mark(t)) && len(rel) <= ageWidth {
+	if rel := mark(t) + c.relative(t); len(rel) > len(mark(t)) && len(rel) <= width {
 		return rel
 	}
 	l := c.local(t)
 	if l.Year() == c.now.In(c.loc).Year() {
 		return mark(t) + l.Format("2 Jan")
+	}
+	if date := mark(t) + l.Format("2 Jan 2006"); len(date) <= width {
+		return date
 	}
 	return mark(t) + l.Format("Jan 2006")
 }
