@@ -185,8 +185,8 @@ func (p *feedsPlace) fetched(a *app, f *store.Subscription) string {
 func stated(t time.Time) store.Time { return store.Time{At: t, Basis: store.Stated} }
 
 // peek tells more about the row under the cursor: why it failed and what
-// happens next, or where it comes from.
-func (p *feedsPlace) peek(a *app) note {
+// happens next, and where it comes from.
+func (p *feedsPlace) peek(a *app, width int) note {
 	r := p.selected()
 	switch {
 	case r == nil:
@@ -196,27 +196,51 @@ func (p *feedsPlace) peek(a *app) note {
 	case r.tag != "":
 		return note{a.keys.key(actOpen) + " shows the articles with this tag", false}
 	}
-	f := r.feed
-	n := feedNote(f)
-	var parts []string
-	if n.bad {
-		parts = append(parts, n.text)
-		if wait := f.Fetch.Next.Sub(a.opt.Now()); wait > 0 && !f.Fetch.Gone {
-			parts = append(parts, "next try in "+span(wait))
-		}
-		if f.Fetch.Failures > 1 {
-			parts = append(parts, number(f.Fetch.Failures)+" times in a row")
-		}
-		if !f.Fetch.Succeeded.IsZero() {
-			parts = append(parts, "worked last: "+a.clock().age(stated(f.Fetch.Succeeded), dateWidth))
-		}
+	if n := feedNote(r.feed); n.bad {
+		return note{a.trouble(r.feed, n.text, width), true}
 	}
-	parts = append(parts, safe(f.URL))
-	if f.FullText {
-		parts = append(parts, "full text")
+	text := safe(r.feed.URL)
+	if r.feed.FullText {
+		text += " " + a.st.sep + " full text"
 	}
-	return note{strings.Join(parts, " "+a.st.sep+" "), n.bad}
+	return note{text, false}
 }
+
+// trouble tells why a feed failed, and then as much as there is room for, the
+// most useful first. Only the reason and the address are worth a beginning.
+func (a *app) trouble(f *store.Subscription, why string, width int) string {
+	text := a.st.cut(why, width)
+	fits := func(part string) bool { return a.st.cells(text+" "+a.st.sep+" "+part) <= width }
+	add := func(part string) {
+		if fits(part) {
+			text += " " + a.st.sep + " " + part
+		}
+	}
+	if wait := f.Fetch.Next.Sub(a.opt.Now()); wait > 0 && !f.Fetch.Gone {
+		add("next try in " + span(wait))
+	}
+	address := safe(f.URL)
+	if !fits(address) {
+		if _, bare, ok := strings.Cut(address, "://"); ok {
+			address = bare
+		}
+		address = a.st.cut(address, max(width-a.st.cells(text+" "+a.st.sep+" "), leastAddress))
+	}
+	add(address)
+	if f.Fetch.Failures > 1 {
+		add(number(f.Fetch.Failures) + " times in a row")
+	}
+	if !f.Fetch.Succeeded.IsZero() {
+		add("worked last: " + a.clock().age(stated(f.Fetch.Succeeded), dateWidth))
+	}
+	if f.FullText {
+		add("full text")
+	}
+	return text
+}
+
+// leastAddress is how many cells of an address say where it is.
+const leastAddress = 14
 
 // span is a while to come: "3 min", "2 h", "4 days".
 func span(d time.Duration) string {

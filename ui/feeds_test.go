@@ -76,6 +76,28 @@ func TestFeedsScreen(t *testing.T) {
 	})
 }
 
+// Of a troubled feed the reason comes first, then what happens next and where
+// it is; what has no room is left out, not cut in its middle.
+func TestTroublesFitTheWindow(t *testing.T) {
+	const why, next = "The server answered 503: it is overloaded", " · next try in 3 h"
+	for w, want := range map[int]string{
+		40:  "The server answered 503: it is…",
+		60:  why,
+		70:  why + next,
+		80:  why + next + " · space.example…",
+		84:  why + next + " · space.example/feed",
+		120: why + next + " · https://space.example/feed · 3 times in a row",
+		200: why + next + " · https://space.example/feed · 3 times in a row · worked last: yesterday",
+	} {
+		following(t, w, 24, func(r *rig, _ *fetcher) {
+			r.Press("f", "/", "503", "<enter>", "j")
+			if got := strings.TrimSpace(r.Line(-2)); got != want {
+				t.Errorf("at %d columns: %q, want %q", w, got, want)
+			}
+		})
+	}
+}
+
 func TestOpenAFeed(t *testing.T) {
 	for _, w := range []int{80, 120} {
 		following(t, w, 30, func(r *rig, _ *fetcher) {
@@ -339,7 +361,7 @@ func TestFeedsFilterAndWays(t *testing.T) {
 		r.Expect("1 found", "Space Weekly", "# Science")
 		r.ExpectNot("Africa")
 		r.Press("<down>", "<enter>")
-		r.Expect("/ 50", "2 of 2", "The server answered 503: it is overloaded · next try in 3 h · 3 times in")
+		r.Expect("/ 50", "2 of 2", "The server answered 503: it is overloaded · next try in 3 h · space.example")
 		r.Press("<esc>")
 		r.Expect("of 14", "Space Weekly")
 		r.Press("/", "zzz")

@@ -142,7 +142,7 @@ func (a *app) statusLine() string {
 			return "   " + text
 		}
 	case *feedsPlace:
-		n := p.peek(a)
+		n := p.peek(a, a.w-4)
 		style := a.st.chrome
 		if n.bad {
 			style = a.st.second
