@@ -139,7 +139,7 @@ func (a *app) breadcrumb(room int) string {
 	names := make([]string, len(a.trail.past))
 	for i, p := range a.trail.past {
 		names[i] = p.name()
-		if _, ok := p.(*storyPlace); ok && i < len(names)-1 {
+		if _, ok := p.(*storyPlace); ok && (i < len(names)-1 || a.fromArticle()) {
 			names[i] = "Story" // the article's title says which
 		}
 	}
@@ -155,6 +155,12 @@ func (a *app) breadcrumb(room int) string {
 			return text
 		}
 	}
+}
+
+// fromArticle tells whether the reader came to the current place from an article.
+func (a *app) fromArticle() bool {
+	_, ok := a.trail.below().(*articlePlace)
+	return ok
 }
 
 // fitCrumb shortens names until all fit; it is not ok when they would say too

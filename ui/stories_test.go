@@ -104,7 +104,7 @@ func TestFromAnArticleToItsStory(t *testing.T) {
 		r.Press("v", "j", "j", "<enter>")
 		r.Expect("› Kyiv wakes to fires")
 		r.Press("<enter>")
-		r.Expect("CNA · first", "2 of 3")
+		r.Expect("CNA · first", "2 of 3", "Unread › Kyiv wakes to fires after overnight drone strikes on Ukraine › Story  ")
 		r.Press("<enter>", "<enter>")
 		r.Expect("This is the article. esc goes back to its story.")
 		r.Press("h", "h", "h")
