@@ -183,7 +183,7 @@ func (x *indexer) flush(data []byte) error {
 		if len(merging) == 0 || liveIn(merging) > smallMerge {
 			return nil
 		}
-		if err := replaceSegments(x.tx, merging, mergeSegments(merging, list)); err != nil {
+		if err := replaceSegments(x.tx, merging, mergeSegments(x.tx, merging, list)); err != nil {
 			return err
 		}
 	}
@@ -196,8 +196,12 @@ func liveIn(list []*segment) (n int) {
 	return n
 }
 
+// mergePause is after how many terms a merge gives mapped pages back. It reads
+// all of the segments at hand, and the terms of the largest other ones: 100 MiB.
+const mergePause = 8192
+
 // mergeSegments makes one segment of several, of all that the store has.
-func mergeSegments(list, all []*segment) []byte {
+func mergeSegments(tx *bbolt.Tx, list, all []*segment) []byte {
 	var others []*segment
 	for _, s := range all {
 		if !slices.Contains(list, s) {
@@ -205,8 +209,15 @@ func mergeSegments(list, all []*segment) []byte {
 		}
 	}
 	df, total := searcher(others).Counter(sample)
+	terms := 0
+	counted := func(term []byte) uint32 {
+		if terms++; terms%mergePause == 0 {
+			ebbNow(tx)
+		}
+		return df(term)
+	}
 	merging := searcher(list)
-	return index.Merge(merging.Segments, merging.Dead, df, total)
+	return index.Merge(merging.Segments, merging.Dead, counted, total)
 }
 
 func replaceSegments(tx *bbolt.Tx, old []*segment, data []byte) error {
@@ -250,7 +261,7 @@ func (s *Store) tendOnce(ctx context.Context) (done bool, err error) {
 		for _, m := range merging {
 			was[m.id] = m.dead.Count()
 		}
-		data = mergeSegments(merging, list)
+		data = mergeSegments(tx, merging, list)
 		return nil
 	})
 	if err != nil || done {

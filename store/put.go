@@ -320,23 +320,12 @@ func (p *putter) finish() error {
 		return err
 	}
 	ebbNow(p.tx)
-	if err := p.index.flush(data); err != nil {
-		return err
-	}
-	if err := p.keys.flush(); err != nil {
-		return err
-	}
-	if err := p.stories.flush(); err != nil {
-		return err
-	}
-	if err := p.timeline.flush(); err != nil {
-		return err
-	}
-	if err := p.unread.flush(); err != nil {
-		return err
-	}
-	if err := p.starred.flush(); err != nil {
-		return err
+	for _, flush := range []func() error{func() error { return p.index.flush(data) }, p.keys.flush, p.stories.flush,
+		p.timeline.flush, p.unread.flush, p.starred.flush} {
+		if err := flush(); err != nil {
+			return err
+		}
+		ebbNow(p.tx)
 	}
 	return putHead(p.tx, p.head)
 }

@@ -28,9 +28,12 @@ func (w *storyWriter) flush() error {
 			open[id] = s
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(open)) {
+	for i, id := range slices.Sorted(maps.Keys(open)) {
 		if err := w.settle(open[id]); err != nil {
 			return err
+		}
+		if i%64 == 63 {
+			ebbNow(w.tx)
 		}
 	}
 	return w.write()
