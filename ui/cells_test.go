@@ -3,10 +3,12 @@ package ui_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"newsreader/ui"
 	"newsreader/ui/uitest"
 )
 
@@ -37,5 +39,42 @@ func TestColumnsWhateverTheTerminalCounts(t *testing.T) {
 				t.Errorf("method %d: %d rows tell their time, not %d", method, rows, len(news))
 			}
 		})
+	}
+}
+
+// What was set before the terminal told how it counts is set anew at once.
+func TestLateAnswerOnWidths(t *testing.T) {
+	t.Parallel()
+	told := uitest.Told()
+	for i := range told {
+		told[i].Title = "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦 " + told[i].Title
+	}
+	with := func(o *ui.Options) {
+		o.Store.(*uitest.Store).Tell(t)
+		o.Stories = true
+	}
+	for name, keys := range map[string][]string{
+		"list": nil, "story": {"j", "<enter>"}, "article": {"j", "<enter>", "<enter>"}, "related": {"j", "r"},
+	} {
+		for _, size := range [][2]int{{80, 24}, {130, 30}} {
+			var set [2]string
+			for i, early := range []bool{true, false} {
+				answer := func(r *rig) { r.Tell(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}) }
+				run(t, size[0], size[1], told, with, func(r *rig) {
+					if early {
+						answer(r)
+					}
+					r.Press(keys...)
+					r.Pass(time.Second)
+					if !early {
+						answer(r)
+					}
+					set[i] = r.Frame()
+				})
+			}
+			if set[0] != set[1] {
+				t.Errorf("%s, %d columns: after a late answer the screen is\n%s\nwant\n%s", name, size[0], ansi.Strip(set[1]), ansi.Strip(set[0]))
+			}
+		}
 	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // styles is everything about looks. One is built for a theme and a locale,
-// and replaced as a whole when the terminal tells its background.
+// and replaced as a whole when the terminal tells its background
+// or how it counts cells.
 type styles struct {
 	plain   lipgloss.Style // text as the terminal shows it
 	strong  lipgloss.Style // unread, titles

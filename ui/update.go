@@ -162,13 +162,16 @@ func (a *app) markSlow(job uint64) {
 
 // counted hears how the terminal counts cells: by runes, unless it knows
 // Unicode core (mode 2027). An emoji family then takes two cells, not eight.
-// Bubble Tea's renderer draws by the same answer.
+// Bubble Tea's renderer draws by the same answer. The styles are others then,
+// so that whatever was set with the old ones is set anew.
 func (a *app) counted(m tea.ModeReportMsg) {
-	if m.Mode != ansi.ModeUnicodeCore {
+	if m.Mode != ansi.ModeUnicodeCore || a.st.method == ansi.GraphemeWidth {
 		return
 	}
 	if m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet {
-		a.st.method = ansi.GraphemeWidth
+		st := *a.st
+		st.method = ansi.GraphemeWidth
+		a.st = &st
 	}
 }
 
