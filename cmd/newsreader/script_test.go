@@ -28,9 +28,13 @@ func newsreader(t *testing.T, home string, args ...string) *exec.Cmd {
 	}
 	c := exec.CommandContext(t.Context(), binary, args...)
 	c.Args[0] = "newsreader"
-	c.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TZ=UTC"}
+	c.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "TZ=UTC", noRaceWait}
 	return c
 }
+
+// noRaceWait keeps a program built with the race detector from waiting a second
+// before it ends, for races that show late; what a command does is over by then.
+const noRaceWait = "GORACE=atexit_sleep_ms=0"
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -38,6 +42,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 			e.Setenv("TZ", "UTC")
+			e.Vars = append(e.Vars, noRaceWait)
 			e.Setenv("ESC", "\x1b")
 			for _, unset := range []string{
 				"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "NEWSREADER_STORE",
