@@ -255,8 +255,12 @@ func appendLink(dst, text []byte, u *unit) []byte {
 		return append(dst, '>')
 	}
 	dst = append(dst, '[')
-	for _, s := range u.spans {
+	for i := 0; i < len(u.spans); i++ {
+		s := u.spans[i]
 		if s.kind == codeSpan {
+			for ; i+1 < len(u.spans) && u.spans[i+1].kind == codeSpan; i++ {
+				s.to = u.spans[i+1].to
+			}
 			dst = appendCode(dst, text[s.from:s.to])
 		} else {
 			dst = escape(dst, text[s.from:s.to], inBrackets)

@@ -265,11 +265,26 @@ func punct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 type emitter struct {
 	p    *paragraph
 	out  []byte
-	open []int  // indexes of the marks that are open, outermost first
-	mute style  // what could not be opened here and stays out until its end
-	gap  []byte // white space that awaits what it separates
+	open []int     // indexes of the marks that are open, outermost first
+	mute style     // what could not be opened here and stays out until its end
+	gap  []byte    // white space that awaits what it separates
+	code codePlace // of the last code span
 
 	goesOn bool // the next unit follows without white space
+}
+
+// codePlace is where a code span stands: in the paragraph's text, and as written.
+type codePlace struct{ from, to, begin, end int }
+
+// putCode writes a code span. If one has ended right here, they become one:
+// their marks, side by side, would be read as something else.
+func (e *emitter) putCode(from, to int) {
+	begin := len(e.out)
+	if last := e.code; last.end == begin && last.to == from && last.begin < last.end {
+		from, begin = last.from, last.begin
+	}
+	e.out = appendCode(e.out[:begin], e.p.text[from:to])
+	e.code = codePlace{from, to, begin, len(e.out)}
 }
 
 func (e *emitter) unit(u *unit) {
@@ -336,7 +351,7 @@ func (e *emitter) write(u *unit) {
 	case u.url != "":
 		e.out = appendLink(e.out, e.p.text, u)
 	case s.kind == codeSpan:
-		e.out = appendCode(e.out, e.p.text[s.from:s.to])
+		e.putCode(s.from, s.to)
 	case s.kind == picture:
 		e.out = append(e.out, "!["...)
 		e.out = escape(e.out, e.p.text[s.from:s.to], inBrackets)
