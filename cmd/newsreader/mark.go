@@ -37,8 +37,8 @@ func markCommand(p *program) *cobra.Command {
 			return misused(c, quote(args[0])+" is not one of read, unread, star, unstar")
 		case count(len(ids) > 0, c.Flags().Changed("query"), all) != 1:
 			return misused(c, "say which articles: IDs, --query QUERY or --all")
-		case c.Flags().Changed("query") && query == "":
-			return misused(c, "--query is empty; --all marks all")
+		case c.Flags().Changed("query") && asksNothing(query):
+			return misused(c, "--query asks for nothing; --all marks all")
 		}
 		s, err := p.store()
 		if err != nil {
@@ -81,7 +81,7 @@ func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Acti
 	}
 	change, err := s.Mark(ctx, action, found...)
 	if err == nil {
-		err = p.printMarked(action, change)
+		err = p.printMarked(action, change, soAlready)
 	}
 	if err != nil {
 		return err
@@ -112,27 +112,34 @@ func marked(ctx context.Context, s *store.Store, action store.Action, arg string
 // markView marks what a query finds; the empty query finds all.
 func (p *program) markView(ctx context.Context, s *store.Store, action store.Action, query string) error {
 	var v store.View
+	nothing := soAlready
 	if query != "" {
 		found, err := p.find(ctx, s, v, query, 0)
 		if err != nil {
 			return err
 		}
-		v.Within = found
+		if v.Within = found; found.Len() == 0 {
+			nothing = "no articles were found"
+		}
 	}
 	change, err := s.MarkView(ctx, action, v)
 	if err != nil {
 		return err
 	}
-	return p.printMarked(action, change)
+	return p.printMarked(action, change, nothing)
 }
 
-// printMarked says what was changed. What was so before is not counted.
-func (p *program) printMarked(action store.Action, c store.Change) error {
+// soAlready is why marking articles changes nothing.
+const soAlready = "it is so already"
+
+// printMarked says what was changed, or why nothing was. What was so before is
+// not counted.
+func (p *program) printMarked(action store.Action, c store.Change, nothing string) error {
 	if p.flags.json {
 		c.Action = action
 		return printJSON(p.stdout, toChangeJSON(c))
 	}
-	text := "Nothing to change: it is so already.\n"
+	text := "Nothing to change: " + nothing + ".\n"
 	if c.Count > 0 {
 		text = capital(describe(c)) + ". `newsreader undo` takes it back.\n"
 	}

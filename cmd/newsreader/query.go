@@ -28,6 +28,17 @@ func (p *program) find(ctx context.Context, s *store.Store, v store.View, text s
 	return found, err
 }
 
+// asksNothing reports whether a query only has signs, such as a dash, and so
+// finds all there is. Nobody means that who writes a query.
+func asksNothing(text string) bool {
+	q, err := query.Parse(text, query.Options{})
+	if err != nil {
+		return false
+	}
+	all, ok := q.Root.(query.And)
+	return ok && len(all.Of) == 0
+}
+
 // queryError is a query that makes no sense.
 type queryError struct {
 	text  string
@@ -57,10 +68,14 @@ func visible(s string) string {
 	}, s)
 }
 
-// hintAtMinus explains a wrong flag that may be meant as a word not to find.
+// hintAtMinus explains an unknown flag that may be meant as a word not to find.
 func (p *program) hintAtMinus(c *cobra.Command) {
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		p.misused(misused(c, err.Error()+"; a query with -word goes in quotes and behind --: newsreader "+c.Name()+" -- 'kyiv -drone'"))
+		wrong := flagReason(err)
+		if strings.HasPrefix(wrong, "unknown ") {
+			wrong += "; a query with -word goes in quotes and behind --: newsreader " + c.Name() + " -- 'kyiv -drone'"
+		}
+		p.misused(misused(c, wrong))
 		return nil
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ func newRoot(p *program) *cobra.Command {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		p.misused(misused(c, err.Error()))
+		p.misused(misused(c, flagReason(err)))
 		return nil // see does; cobra goes no further
 	})
 
@@ -90,6 +91,19 @@ func (p *program) does(c *cobra.Command, do func(ctx context.Context, args []str
 		}
 		return nil
 	}
+}
+
+// flagReason says what is wrong with a flag, without words of Go's packages.
+func flagReason(err error) string {
+	text := err.Error()
+	wrong, takes := (*strconv.NumError)(nil), "it takes a number"
+	if !errors.As(err, &wrong) {
+		return text
+	}
+	if wrong.Func == "ParseBool" {
+		takes = "it takes true or false"
+	}
+	return strings.Replace(text, wrong.Error(), takes, 1)
 }
 
 // misused keeps what is wrong with the command line.

@@ -51,7 +51,7 @@ func (f *searchFlags) args(c *cobra.Command, words []string) error {
 		return misused(c, "--save and --saved can't be had at once")
 	case c.Flags().Changed("save") && oneLine(f.save) == "":
 		return misused(c, "--save needs a name")
-	case strings.TrimSpace(strings.Join(words, "")) == "" && f.saved == "":
+	case asksNothing(strings.Join(words, " ")) && f.saved == "":
 		return misused(c, "search needs words to look for")
 	}
 	return f.check(c)
