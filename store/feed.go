@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -44,7 +45,24 @@ func (f *Subscription) Title() string {
 			return s
 		}
 	}
-	return f.URL
+	return f.Address()
+}
+
+// Address is the URL without a name and a password that may be in it: the
+// address to show and to hand on.
+func (f *Subscription) Address() string { return Bare(f.URL) }
+
+// Bare returns an address without the name and the password in it.
+func Bare(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	host := rest
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		host = rest[:end]
+	}
+	return scheme + "://" + rest[strings.LastIndexByte(host, '@')+1:]
 }
 
 // Fetch is what is known of a feed from fetching it.

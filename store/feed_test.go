@@ -114,3 +114,18 @@ func TestFeedChangesAreUndone(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+func TestBare(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://me:secret@news.example/feed?at=@": "https://news.example/feed?at=@",
+		"http://me@news.example":                   "http://news.example",
+		"https://news.example/@me/feed":            "https://news.example/@me/feed",
+		"file:///home/me@work/feed.xml":            "file:///home/me@work/feed.xml",
+		"news.example/@me":                         "news.example/@me",
+		"":                                         "",
+	} {
+		if got := Bare(in); got != want {
+			t.Errorf("Bare(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -199,7 +199,7 @@ func (p *feedsPlace) peek(a *app, width int) note {
 	if n := feedNote(r.feed); n.bad {
 		return note{a.trouble(r.feed, n.text, width), true}
 	}
-	text := safe(r.feed.URL)
+	text := safe(r.feed.Address())
 	if r.feed.FullText {
 		text += " " + a.st.sep + " full text"
 	}
@@ -219,7 +219,7 @@ func (a *app) trouble(f *store.Subscription, why string, width int) string {
 	if wait := f.Fetch.Next.Sub(a.opt.Now()); wait > 0 && !f.Fetch.Gone {
 		add("next try in " + span(wait))
 	}
-	address := safe(f.URL)
+	address := safe(f.Address())
 	if !fits(address) {
 		if _, bare, ok := strings.Cut(address, "://"); ok {
 			address = bare

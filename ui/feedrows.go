@@ -39,9 +39,9 @@ func feedTitle(f *store.Subscription) string {
 			return t
 		}
 	}
-	_, rest, ok := strings.Cut(safe(f.URL), "://")
+	_, rest, ok := strings.Cut(safe(f.Address()), "://")
 	if !ok {
-		return safe(f.URL)
+		return safe(f.Address())
 	}
 	return rest
 }
@@ -133,7 +133,7 @@ type folder struct {
 // feedText is what a filter looks at: names, address, tags and troubles.
 func feedText(f *store.Subscription) string {
 	trouble := feedNote(f)
-	return strings.ToLower(feedTitle(f) + "\n" + safe(f.URL) + "\n" + strings.Join(f.Tags, "\n") + "\n" + trouble.text)
+	return strings.ToLower(feedTitle(f) + "\n" + safe(f.Address()) + "\n" + strings.Join(f.Tags, "\n") + "\n" + trouble.text)
 }
 
 func holdsAll(text string, words []string) bool {

@@ -404,6 +404,23 @@ func TestHostileFeedsStayOnTheirLines(t *testing.T) {
 	})
 }
 
+// A password in a feed's address is nobody's to see who looks on.
+func TestLoginsStayHidden(t *testing.T) {
+	run(t, 200, 24, nil, func(o *ui.Options) {
+		s := o.Store.(*uitest.Store)
+		s.Subscribe(t, store.Subscription{URL: "https://me:secret@one.example/feed"}, nil)
+		s.Subscribe(t, store.Subscription{URL: "https://me:secret@two.example/feed", Fetch: store.Fetch{Error: "It answered 401", Failures: 3}}, nil)
+	}, func(r *rig) {
+		r.Raw()
+		r.Press("f")
+		r.Expect("one.example/feed", "two.example/feed")
+		r.Press("j", "y", "/", "secret", "<enter>", "p")
+		if strings.Contains(r.Raw(), "secret@") {
+			t.Error("a password was shown")
+		}
+	})
+}
+
 func TestThousandsOfFeeds(t *testing.T) {
 	run(t, 120, 40, nil, func(o *ui.Options) {
 		s := o.Store.(*uitest.Store)

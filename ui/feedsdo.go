@@ -202,12 +202,12 @@ func (p *feedsPlace) homePage() string {
 	if link := webURL(r.feed.Fetch.Feed.Link); link != "" {
 		return link
 	}
-	return webURL(r.feed.URL)
+	return webURL(r.feed.Address())
 }
 
 func (p *feedsPlace) feedURL() string {
 	if r := p.selected(); r != nil && r.feed != nil {
-		return safeURL(r.feed.URL)
+		return safeURL(r.feed.Address())
 	}
 	return ""
 }

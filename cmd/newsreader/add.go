@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,13 +29,22 @@ func addCommand(p *program) *cobra.Command {
 		var failed error
 		for _, typed := range args {
 			if err := p.add(ctx, s, g, typed); err != nil {
-				fmt.Fprintf(p.stderr, "%s: %s\n", fileName(typed), p.explain(err))
+				fmt.Fprintln(p.stderr, p.notAdded(typed, err))
 				failed = errReported
 			}
 		}
 		return failed
 	}))
 	return c
+}
+
+// notAdded says why an address was not added, and names it once.
+func (p *program) notAdded(typed string, err error) string {
+	name, why := fileName(strings.TrimPrefix(store.Bare(typed), "file://")), p.explain(err)
+	if strings.Contains(why, name) {
+		return why
+	}
+	return name + ": " + why
 }
 
 func (p *program) add(ctx context.Context, s *store.Store, g refresh.Getter, typed string) error {

@@ -121,7 +121,7 @@ func findFeed(feeds []store.Subscription, name string) (store.FeedID, error) {
 	n, err := strconv.Atoi(name)
 	var part []store.Subscription
 	for _, f := range feeds {
-		if err == nil && f.ID == store.FeedID(n) || f.URL == name {
+		if err == nil && f.ID == store.FeedID(n) || f.URL == name || f.Address() == name {
 			return f.ID, nil
 		}
 		if strings.Contains(strings.ToLower(f.Title()), strings.ToLower(name)) {
@@ -163,7 +163,7 @@ type feedJSON struct {
 }
 
 func toFeedJSON(f store.Subscription) feedJSON {
-	return feedJSON{ID: f.ID, URL: f.URL, Title: oneLine(f.Title()), Name: f.Name, Site: f.Fetch.Feed.Link, Tags: append([]string{}, f.Tags...),
+	return feedJSON{ID: f.ID, URL: f.Address(), Title: oneLine(f.Title()), Name: f.Name, Site: f.Fetch.Feed.Link, Tags: append([]string{}, f.Tags...),
 		Paused: f.Paused, FullText: f.FullText, Articles: f.Articles, Unread: f.Unread, Added: stamp(f.Added), Tried: stamp(f.Fetch.Tried),
 		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Gone: f.Fetch.Gone}
 }
@@ -183,7 +183,7 @@ func (p *program) printFeeds(out *output, feeds []store.Subscription) error {
 			err = printJSON(out, toFeedJSON(f))
 		case out.width == 0:
 			_, err = fmt.Fprintf(out, "%d\t%d\t%d\t%s\t%s\t%s\t%s\n", f.ID, f.Unread, f.Articles, oneLine(f.Title()),
-				f.URL, strings.Join(f.Tags, ","), p.feedState(f))
+				f.Address(), strings.Join(f.Tags, ","), p.feedState(f))
 		default:
 			line := fmt.Sprintf("%4d  %6s  ", f.ID, number(f.Unread)) + pad(cut(oneLine(f.Title()), titles, out.more()), titles) +
 				"  " + out.faint(p.feedState(f)+"  "+strings.Join(f.Tags, ", "))

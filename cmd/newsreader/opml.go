@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"newsreader/parse/opml"
 	"newsreader/store"
+	"newsreader/store/refresh"
 )
 
 func opmlCommand(p *program) *cobra.Command {
@@ -44,39 +46,89 @@ func opmlCommand(p *program) *cobra.Command {
 	return c
 }
 
+// opmlJSON is what `opml import --json` prints.
+type opmlJSON struct {
+	Added    int           `json:"added"`
+	Known    int           `json:"known"` // followed already
+	Failed   int           `json:"failed"`
+	Failures []failureJSON `json:"failures"`
+}
+
+// fails tells of a file, or of what is in it, that nothing could be made of.
+func (r *opmlJSON) fails(p *program, file, why string) {
+	r.Failed++
+	r.Failures = append(r.Failures, failureJSON{File: file, Reason: why})
+	fmt.Fprintf(p.stderr, "%s: %s\n", fileName(file), why)
+}
+
 func (p *program) importOPML(ctx context.Context, s *store.Store, args []string) error {
-	added, known := 0, 0
-	var failed error
+	with, err := withLogins(ctx, s)
+	if err != nil {
+		return err
+	}
+	report := opmlJSON{Failures: []failureJSON{}}
 	for source := range p.documents(args) {
-		list, err := func() (opml.List, error) {
-			r, err := source.Open()
-			if err != nil {
-				return opml.List{}, err
-			}
-			defer r.Close()
-			return opml.Parse(r, "", opml.Limits{})
-		}()
+		list, err := readOPML(source)
 		if err != nil {
-			fmt.Fprintf(p.stderr, "%s: %s\n", fileName(source.Name), oneLine(err.Error()))
-			failed = errReported
+			report.fails(p, source.Name, oneLine(err.Error()))
 			continue
 		}
 		for _, lost := range list.Problems {
-			fmt.Fprintf(p.stderr, "%s: %s: %s\n", fileName(source.Name), lost.Where, oneLine(lost.Reason))
+			report.fails(p, source.Name, lost.Where+": "+oneLine(lost.Reason))
+		}
+		if more := list.Lost - len(list.Problems); more > 0 {
+			report.Failed += more
+			fmt.Fprintf(p.stderr, "%s: … and %s more\n", fileName(source.Name), number(more))
 		}
 		for _, f := range list.Subscriptions {
+			if have := with[f.URL]; have != "" {
+				f.URL = have
+			}
 			switch err := p.follow(ctx, s, f); {
 			case errors.Is(err, store.ErrAlreadyAdded):
-				known++
+				report.Known++
 			case err != nil:
 				return err
 			default:
-				added++
+				report.Added++
 			}
 		}
 	}
-	_, err := fmt.Fprintf(p.stdout, "%s added, %s followed already\n", plural(added, "feed"), number(known))
-	return errors.Join(err, failed)
+	return p.printOPML(report)
+}
+
+func readOPML(source refresh.Source) (opml.List, error) {
+	r, err := source.Open()
+	if err != nil {
+		return opml.List{}, err
+	}
+	defer r.Close()
+	return opml.Parse(r, "", opml.Limits{})
+}
+
+// withLogins returns the feeds that have a name and a password in their URLs,
+// by their addresses: a list that was exported from here has those.
+func withLogins(ctx context.Context, s *store.Store) (map[string]string, error) {
+	feeds, err := s.Feeds(ctx)
+	with := map[string]string{}
+	for _, f := range feeds {
+		if f.Address() != f.URL {
+			with[f.Address()] = f.URL
+		}
+	}
+	return with, err
+}
+
+func (p *program) printOPML(r opmlJSON) (err error) {
+	if p.flags.json {
+		err = printJSON(p.stdout, r)
+	} else {
+		_, err = fmt.Fprintf(p.stdout, "%s added, %s followed already\n", plural(r.Added, "feed"), number(r.Known))
+	}
+	if err == nil && r.Failed > 0 {
+		err = errReported
+	}
+	return err
 }
 
 // follow adds a feed of a list. One that is there gets the list's tags.
@@ -101,9 +153,16 @@ func (p *program) exportOPML(ctx context.Context, s *store.Store, args []string)
 	if err != nil {
 		return err
 	}
-	list := opml.List{Title: "newsreader"}
+	list, bare, local := opml.List{Title: "newsreader"}, 0, 0
 	for _, f := range feeds {
-		list.Subscriptions = append(list.Subscriptions, opml.Subscription{URL: f.URL, Title: f.Title(), Site: f.Fetch.Feed.Link,
+		if strings.HasPrefix(f.URL, "file:") {
+			local++
+			continue
+		}
+		if f.Address() != f.URL {
+			bare++
+		}
+		list.Subscriptions = append(list.Subscriptions, opml.Subscription{URL: f.Address(), Title: f.Title(), Site: f.Fetch.Feed.Link,
 			Description: f.Fetch.Feed.Description, Language: f.Fetch.Feed.Language, Tags: f.Tags})
 	}
 	var w io.WriteCloser = nopCloser{p.stdout}
@@ -111,6 +170,12 @@ func (p *program) exportOPML(ctx context.Context, s *store.Store, args []string)
 		if w, err = os.Create(args[0]); err != nil {
 			return err
 		}
+	}
+	if local > 0 {
+		fmt.Fprintf(p.stderr, "Left out %s of files on this computer.\n", plural(local, "feed"))
+	}
+	if bare > 0 {
+		fmt.Fprintf(p.stderr, "Left out the name and the password of %s.\n", plural(bare, "feed"))
 	}
 	return errors.Join(opml.Write(w, list), w.Close())
 }

@@ -16,6 +16,7 @@ package opml
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -207,14 +208,22 @@ func (p *parser) outline() (tag string) {
 	return ""
 }
 
-// feedURL returns the address of a feed, "" if it is not http or https.
+// feedURL returns the address of a feed, "" if it is not http or https. A name
+// and a password stay in it: other readers keep them there, and without them
+// the feed can't be fetched.
 func feedURL(raw string) string {
 	if rest, ok := strings.CutPrefix(raw, "feed:"); ok {
 		if raw = rest; strings.HasPrefix(rest, "//") {
 			raw = "http:" + rest
 		}
 	}
-	return clean.URL(raw, "http", "https")
+	address := clean.URL(raw, "http", "https")
+	typed, err := url.Parse(raw)
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok || err != nil || typed.User.String() == "" {
+		return address
+	}
+	return scheme + "://" + typed.User.String() + "@" + rest
 }
 
 // add takes in a feed with the tags of where it stands.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,6 +29,7 @@ const nested = `<?xml version="1.0" encoding="ISO-8859-1"?>
   <outline text="Evil` + "\x1b[31m" + `" xmlUrl="javascript:alert(1)"/>
  </outline>
  <outline text="Caf` + "\xe9" + `" xmlUrl="http://cafe.example/"/>
+ <outline text="With a login" xmlUrl="https://me:a%40b@LOGIN.example/feed"/>
 </body></opml>`
 
 func TestParse(t *testing.T) {
@@ -40,6 +42,7 @@ func TestParse(t *testing.T) {
 		{URL: "http://gopher.example/rss", Title: "The Gopher", Description: "About Go", Language: "en", Tags: []string{"Tech", "go folder", "Code", "Lang", "news"}},
 		{URL: "https://old.example/atom", Tags: []string{"Tech"}},
 		{URL: "http://cafe.example/", Title: "Café"},
+		{URL: "https://me:a%40b@login.example/feed", Title: "With a login"},
 	}
 	if got.Title != "My & feeds" || !reflect.DeepEqual(got.Subscriptions, want) {
 		t.Errorf("got %q\n%+v\nwant\n%+v", got.Title, got.Subscriptions, want)
@@ -160,7 +163,11 @@ func FuzzOPML(f *testing.F) {
 					t.Errorf("%q is not safe", v)
 				}
 			}
-			if clean.URL(s.URL, "http", "https") != s.URL || s.Site != "" && clean.URL(s.Site, "http", "https") != s.Site {
+			bare := s.URL
+			if u, err := url.Parse(s.URL); err == nil && u.User != nil {
+				bare = strings.Replace(s.URL, u.User.String()+"@", "", 1)
+			}
+			if !clean.SafeLine(s.URL) || clean.URL(bare, "http", "https") != bare || s.Site != "" && clean.URL(s.Site, "http", "https") != s.Site {
 				t.Errorf("address %q or %q", s.URL, s.Site)
 			}
 		}

@@ -52,9 +52,10 @@ func Add(ctx context.Context, s FeedStore, g Getter, typed string, o FeedOptions
 		found, err := a.find(ctx, address)
 		if err != nil && !strings.Contains(typed, "://") && ctx.Err() == nil {
 			// A site may still have no https; what https said is the answer
-			// if http has none either.
-			if plain, plainErr := a.find(ctx, "http"+strings.TrimPrefix(address, "https")); plainErr == nil {
-				found, err = plain, nil
+			// if http has none either. Several feeds are one, too.
+			plain, plainErr := a.find(ctx, "http"+strings.TrimPrefix(address, "https"))
+			if plainErr == nil || errors.As(plainErr, new(*ChoiceError)) {
+				found, err = plain, plainErr
 			}
 		}
 		if err != nil {
@@ -89,13 +90,13 @@ func webAddress(typed string) (string, error) {
 	u, err := url.Parse(typed)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%q is not an address: %w", typed, errors.Unwrap(err))
+		return "", fmt.Errorf("%q is not an address: %w", store.Bare(typed), errors.Unwrap(err))
 	case u.Scheme == "file" && u.Path != "":
 		return u.String(), nil
 	case u.Scheme != "http" && u.Scheme != "https":
-		return "", fmt.Errorf("%q: only http, https and file addresses can be followed", typed)
+		return "", fmt.Errorf("%q: only http, https and file addresses can be followed", store.Bare(typed))
 	case u.Host == "" || !strings.ContainsAny(u.Hostname(), ".:") && u.Hostname() != "localhost":
-		return "", fmt.Errorf("%q names no site", typed)
+		return "", fmt.Errorf("%q names no site", store.Bare(typed))
 	}
 	return u.String(), nil
 }
@@ -126,7 +127,7 @@ func (a *adder) find(ctx context.Context, address string) (string, error) {
 		}
 		return at, err
 	default:
-		return "", &ChoiceError{Site: address, Feeds: links}
+		return "", &ChoiceError{Site: store.Bare(address), Feeds: links}
 	}
 }
 

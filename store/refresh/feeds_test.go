@@ -230,6 +230,8 @@ func TestAdd(t *testing.T) {
 	w.serve("https://one.example", "text/html", `<link rel="alternate" type="application/rss+xml" href="/feed.xml">`)
 	w.serve("https://two.example", "text/html", `<link rel="alternate" type="application/rss+xml" title="News" href="/n">
 		<link rel="alternate" type="application/rss+xml" title="Sport" href="/s">`)
+	w.serve("http://plain.example", "text/html", `<link rel="alternate" type="application/rss+xml" href="/n">
+		<link rel="alternate" type="application/rss+xml" href="/s">`)
 	w.serve("https://usual.example", "text/html", "<p>nothing named")
 	w.serve("https://usual.example/rss.xml", "text/xml", rss("Usual", 1, ""))
 	w.serve("https://none.example", "text/html", "<p>nothing at all")
@@ -247,6 +249,9 @@ func TestAdd(t *testing.T) {
 	var choice *ChoiceError
 	if _, err := Add(t.Context(), s, w, "two.example", at(noon)); !errors.As(err, &choice) || len(choice.Feeds) != 2 || choice.Feeds[1] != (feed.Link{Title: "Sport", URL: "https://two.example/s"}) {
 		t.Errorf("a choice: %v", err)
+	}
+	if _, err := Add(t.Context(), s, w, "plain.example", at(noon)); !errors.As(err, &choice) || choice.Site != "http://plain.example" {
+		t.Errorf("a choice without https: %v", err)
 	}
 	for _, typed := range []string{"none.example", "", "ftp://one.example", "word", "https://", "http://[::1"} {
 		if f, err := Add(t.Context(), s, w, typed, at(noon)); err == nil {
