@@ -57,13 +57,12 @@ func (a *app) catchUpFrom() time.Time {
 // catchUp begins anew with what there is to catch up on.
 func (a *app) catchUp() tea.Cmd {
 	old := a.nearestList()
-	if !old.scope.since.IsZero() && len(a.trail.past) == 1 {
+	if old.scope.catchUp() && len(a.trail.past) == 1 {
 		return a.say("This is what came " + a.clock().since(old.scope.since) + ". " + a.keys.key(actSort) + " sorts by time again.")
 	}
 	cmd := a.leave()
 	at := a.catchUpFrom()
 	l := a.newScoped(scope{since: at, name: "Catch up " + a.st.sep + " " + a.clock().since(at)}, store.View{Filter: old.base().Filter})
-	l.view.Stories = true
 	a.trail.reset(l)
 	a.other = false
 	a.hush()

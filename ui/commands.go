@@ -88,7 +88,7 @@ func (a *app) loadFirst() tea.Cmd {
 // is superseded.
 func (a *app) load(p *listPlace) tea.Cmd {
 	anew, auto := p.scope.sought() && (p.stale || !p.loaded), p.scope.query != "" && !p.loaded
-	if !p.scope.since.IsZero() && p.loaded {
+	if p.scope.catchUp() && p.loaded {
 		anew = false // its order would jump with each article that comes in
 	}
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false

@@ -70,7 +70,7 @@ func (a *app) sort() tea.Cmd {
 	}
 	v := l.base()
 	switch {
-	case !l.scope.since.IsZero():
+	case l.scope.catchUp():
 		return a.switchTo(v.Filter, store.NewestFirst)
 	case v.Order == store.OldestFirst && !l.scope.narrow():
 		return a.catchUp()

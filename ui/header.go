@@ -93,7 +93,7 @@ func (a *app) viewTabs(l *listPlace) []tab {
 		}
 		all = append(all, tab{text, current, func() tea.Cmd { return a.do(v.act, 1) }})
 	}
-	if !l.scope.since.IsZero() {
+	if l.scope.catchUp() {
 		all = append(all, tab{text: a.tabName(l.title, true), current: true})
 	}
 	if l.base().Order == store.OldestFirst && !l.scope.narrow() {

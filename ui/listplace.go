@@ -32,7 +32,7 @@ func (p *listPlace) byTime() bool {
 	if p.search != nil {
 		return p.search.shown == "" || p.search.order != store.BestFirst
 	}
-	return p.scope.since.IsZero()
+	return !p.scope.catchUp()
 }
 
 // headingText is what stands above a row.

@@ -24,16 +24,20 @@ type scope struct {
 func (s scope) narrow() bool { return s != scope{} }
 
 // sought tells whether the store has to look for what is in the scope.
-func (s scope) sought() bool { return s.tag != "" || s.query != "" || !s.since.IsZero() }
+func (s scope) sought() bool { return s.tag != "" || s.query != "" || s.catchUp() }
+
+// catchUp tells whether the scope is what there is to catch up on. That is
+// stories, whatever a row of other lists is.
+func (s scope) catchUp() bool { return !s.since.IsZero() }
 
 // apart tells whether lists within the scope stand beside all, unread and
 // starred: their keys leave it.
-func (s scope) apart() bool { return s.query != "" || !s.since.IsZero() }
+func (s scope) apart() bool { return s.query != "" || s.catchUp() }
 
 // title names a list within the scope.
 func (s scope) title(st *styles, v store.View) string {
 	name := s.name
-	if !s.since.IsZero() {
+	if s.catchUp() {
 		return name
 	}
 	switch v.Filter {
@@ -56,7 +60,7 @@ func (s scope) nothing(a *app, f store.Filter) []string {
 	}
 	all := a.keys.key(actAll) + " shows all, " + a.keys.key(actBack) + " goes back."
 	switch {
-	case !s.since.IsZero():
+	case s.catchUp():
 		return []string{"Nothing came " + a.clock().since(s.since) + ".", a.keys.key(actUnread) + " shows what is unread, " + a.keys.key(actAll) + " all."}
 	case s.query != "" && f == store.Unread:
 		return []string{"Nothing unread found for " + a.st.open + safe(s.query) + a.st.close + "."}
@@ -79,10 +83,10 @@ func (a *app) newScoped(s scope, v store.View) *listPlace {
 		l.view.Order = v.Order
 		return l
 	}
-	v = store.View{Filter: v.Filter, Order: v.Order, Feed: s.feed, Stories: a.stories}
+	v = store.View{Filter: v.Filter, Order: v.Order, Feed: s.feed, Stories: a.stories || s.catchUp()}
 	l := &listPlace{scope: s, title: s.title(a.st, v), from: v, list: list{view: v, clock: a.clock()}}
 	if s.sought() {
-		l.view = store.View{Within: new(store.Result), Stories: a.stories} // until the store has looked for them
+		l.view = store.View{Within: new(store.Result), Stories: v.Stories} // until the store has looked for them
 	}
 	return l
 }
@@ -160,7 +164,7 @@ func (s scope) window(ctx context.Context, st Store, v store.View, since *uint64
 // stories: at least so many articles, 0 for all.
 func (s scope) look(ctx context.Context, st Store, v store.View, least int, loc *time.Location) (*store.Result, error) {
 	v.Stories = false
-	if !s.since.IsZero() {
+	if s.catchUp() {
 		return st.CatchUp(ctx, s.since)
 	}
 	if s.query != "" {

@@ -320,6 +320,24 @@ func TestCatchUp(t *testing.T) {
 	})
 }
 
+// Catching up is about stories, whatever a row of the lists is.
+func TestCatchUpShowsStoriesAlways(t *testing.T) {
+	var kept []bool
+	run(t, 100, 30, uitest.Told(), func(o *ui.Options) { o.SaveStories = func(on bool) { kept = append(kept, on) } }, func(r *rig) {
+		for range 2 {
+			r.Press("C")
+			r.Expect("Catch up", "1 of 4 stories", "5 sources", "2 unread", "S sort")
+			r.ExpectNot("v stories", "v articles")
+			r.Press("v")
+			r.Expect("Catching up is about stories. S sorts by time again.", "1 of 4 stories")
+			r.Press("S", "v")
+		}
+		if len(kept) != 2 || !kept[0] || kept[1] {
+			t.Errorf("kept %v", kept)
+		}
+	})
+}
+
 func TestLongAbsence(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Close()

@@ -70,12 +70,17 @@ func (a *app) turnToRow(art store.Article, preview bool) tea.Cmd {
 
 // toggleStories shows a row for each story, or for each article.
 func (a *app) toggleStories() tea.Cmd {
-	if l, ok := a.focused().(*listPlace); ok && l.search != nil {
-		return a.say("A search finds articles; " + a.keys.key(actBack) + " goes back to the list.")
+	if l, ok := a.focused().(*listPlace); ok {
+		switch {
+		case l.search != nil:
+			return a.say("A search finds articles; " + a.keys.key(actBack) + " goes back to the list.")
+		case l.scope.catchUp():
+			return a.say("Catching up is about stories. " + a.keys.key(actSort) + " sorts by time again.")
+		}
 	}
 	a.stories = !a.stories
 	a.lists(func(l *listPlace) {
-		if l.search == nil {
+		if l.search == nil && !l.scope.catchUp() {
 			l.tell(a.stories)
 		}
 	})

@@ -234,6 +234,8 @@ func (a *app) keysHere() []action {
 			return []action{actAll, actRefresh, actAdd, actFeeds}
 		case a.other:
 			return []action{actOpen, actNextPane, actToggleRead, actStar, actBack}
+		case p.scope.catchUp():
+			return []action{actOpen, actToggleRead, actStar, actUnread, actSort, actUndo, actFeeds}
 		case a.following == 0 && a.opt.AddFeed != nil:
 			return []action{actOpen, actAdd, actToggleRead, actStar, actSearch, actStories, actUndo}
 		}
