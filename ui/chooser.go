@@ -155,8 +155,12 @@ func (a *app) overlayKey(m tea.KeyPressMsg) tea.Cmd {
 	case "pgdown", "ctrl+d":
 		return c.move(page)
 	case "enter":
+		x := c.selected()
+		if x == nil && !c.help {
+			return nil // nothing fits what was typed, which may be typed anew
+		}
 		a.overlay = nil
-		if x := c.selected(); x != nil {
+		if x != nil {
 			return x.run()
 		}
 		return nil

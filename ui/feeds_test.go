@@ -177,7 +177,9 @@ func TestTagsToChoose(t *testing.T) {
 	following(t, 80, 24, func(r *rig, _ *fetcher) {
 		r.Press("T")
 		r.Expect("Tags", "this article", "World", "2 feeds", "Daily", "1 feed")
-		r.Press("sci", "<enter>")
+		r.Press("zzz", "<enter>")
+		r.Expect("Nothing here fits these words.", "zzz")
+		r.Press("<bs>", "<bs>", "<bs>", "sci", "<enter>")
 		r.Expect("Unread › Science", "1 of 5")
 		r.Press("<esc>")
 		r.Expect("1 of 50")

@@ -42,10 +42,10 @@ func later(c clock, first, then store.Time) string {
 		return number(days) + " days later"
 	case by < time.Minute:
 		return "at the same time"
-	case by < time.Hour:
-		return number(int(by.Minutes())) + " min later"
+	case by < 90*time.Minute: // rounded as in the reasons of related articles
+		return number(int(by.Round(time.Minute).Minutes())) + " min later"
 	}
-	return number(int(by.Hours())) + " h later"
+	return number(int(by.Round(time.Hour).Hours())) + " h later"
 }
 
 // sources is "1 source" or "5 sources".
