@@ -45,7 +45,7 @@ func (x *xmlParser) texts(a *news.Article, e elem) {
 	about := summary.passage()
 	if a.Content == "" {
 		content, a.Content = summary, about.markdown()
-		a.Summary = cut(about.beginning(maxSummary), maxSummary)
+		a.Summary = cut(about.beginning(a.Content), maxSummary)
 	} else {
 		a.Summary = about.plain()
 	}
@@ -101,13 +101,21 @@ func (p passage) plain() string {
 	return strings.TrimSpace(clean.Text(p.text))
 }
 
-// beginning returns the passage as plain text, of which what follows the first
-// n bytes may be missing: the summary of a long text is not worth reading all.
-func (p passage) beginning(n int) string {
-	if p.isHTML && !bareText(p.text) {
-		return strings.TrimSpace(markup.Beginning(p.text, n))
+// beginning returns the passage, which reads so in Markdown, as plain text, of
+// which what follows the length of a summary may be missing. Taking the markup
+// out of Markdown is much cheaper than reading HTML a second time, but it leaves
+// the descriptions of pictures, which aren't for a summary.
+func (p passage) beginning(content string) string {
+	if !p.isHTML || bareText(p.text) {
+		return p.plain()
 	}
-	return p.plain()
+	start := content[:min(len(content), 4*maxSummary)]
+	// Of a start that broke off, the end isn't good for anything.
+	if text := strings.TrimSpace(markdown.Plain(start)); !strings.Contains(start, "![") &&
+		(len(start) == len(content) || len(text) > 2*maxSummary) {
+		return text
+	}
+	return strings.TrimSpace(markup.Beginning(p.text, maxSummary))
 }
 
 // line returns the text of e as plain text on one line.
