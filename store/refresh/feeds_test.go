@@ -61,7 +61,7 @@ func rss(title string, items int, extra string) string {
 	return b.String() + `</channel></rss>`
 }
 
-func feedStore(t *testing.T, urls ...string) *store.Store {
+func feedStore(t testing.TB, urls ...string) *store.Store {
 	t.Helper()
 	s, err := store.Open(store.Options{Path: filepath.Join(t.TempDir(), "news.db"), Now: func() time.Time { return noon }})
 	if err != nil {

@@ -1,10 +1,13 @@
 package refresh
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"mime"
 	"strings"
+	"sync"
 
 	"newsreader/parse/feed"
 	"newsreader/parse/fetch"
@@ -66,7 +69,9 @@ func (v *visit) fetch(ctx context.Context) error {
 	}
 	var meta feed.Meta
 	options := feed.Options{URL: response.URL, ContentType: response.ContentType, Now: v.options.Now(), Meta: &meta}
-	document, err := feed.Parse(response.Body, options, func(a *news.Article) error { return v.sort(ctx, a) })
+	document, err := parseAhead(response.Body, func(body io.Reader) (news.Document, error) {
+		return feed.Parse(body, options, func(a *news.Article) error { return v.sort(ctx, a) })
+	})
 	drained(response.Body)
 	v.state.Feed = mergeFeed(v.state.Feed, document.Feed)
 	if err == nil {
@@ -79,6 +84,24 @@ func (v *visit) fetch(ctx context.Context) error {
 	v.state.ETag, v.state.LastModified = response.ETag, response.LastModified
 	v.state.Next = next(v.state.Tried, response.MaxAge, &meta)
 	return nil
+}
+
+// readAhead is how much of a document is read before it is parsed. Most feeds
+// come in whole: while they are parsed and written no server waits, and theirs
+// may answer the next request.
+const readAhead = 1 << 20
+
+var aheads = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func parseAhead(body io.Reader, parse func(io.Reader) (news.Document, error)) (news.Document, error) {
+	buffer := aheads.Get().(*bytes.Buffer)
+	defer func() {
+		buffer.Reset()
+		aheads.Put(buffer)
+	}()
+	// Reading on meets the same error again, behind what came before it.
+	_, _ = buffer.ReadFrom(io.LimitReader(body, readAhead))
+	return parse(io.MultiReader(buffer, body))
 }
 
 // take converts an article and hands over a part when enough have come.
