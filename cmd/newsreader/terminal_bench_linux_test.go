@@ -27,6 +27,7 @@ import (
 var terminalSizes = flag.String("sizes", "1000", "articles in the stores that terminal benchmarks use")
 
 const (
+	benchWidth, benchHeight = 120, 40
 	// quiet is how long the program must write nothing for a frame to be whole.
 	quiet = 40 * time.Millisecond
 	// newest is the title of the newest article of a benchmark's store.
@@ -49,6 +50,7 @@ func BenchmarkTerminal(b *testing.B) {
 		b.Run(size+"/page", func(b *testing.B) { benchKeys(b, binary, path, "\x1b[6~") })
 		b.Run(size+"/open-back-down", func(b *testing.B) { benchKeys(b, binary, path, "\r", "\x1b", "j") })
 		b.Run(size+"/mark-all-undo", func(b *testing.B) { benchKeys(b, binary, path, "A", "u") })
+		b.Run(size+"/search", func(b *testing.B) { benchSearches(b, binary, path) })
 	}
 }
 
@@ -68,11 +70,11 @@ func benchStore(b *testing.B, n int) string {
 		return path
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	zipf := rand.NewZipf(r, 1.1, 4, 30000)
+	zipf := rand.NewZipf(r, 1.1, 4, benchWords)
 	words := func(n int) string {
 		var text []byte
 		for range n {
-			text = strconv.AppendUint(append(text, " word"...), zipf.Uint64(), 36)
+			text = append(append(text, ' '), benchWord(zipf.Uint64())...)
 		}
 		return string(text[1:])
 	}
@@ -95,6 +97,22 @@ func benchStore(b *testing.B, n int) string {
 		}
 	}
 	return path
+}
+
+// benchWords is how many words the news of a benchmark has.
+const benchWords = 30_000
+
+// benchWord returns a word of the rank, 0 for the most frequent one: syllables,
+// so that as many words begin with the same letters as in a language.
+func benchWord(rank uint64) []byte {
+	const consonants, vowels = "bcdfghjklmnprstvwxyz", "aeiou"
+	var word []byte
+	for {
+		word = append(word, consonants[rank%20], vowels[rank/20%5])
+		if rank /= 100; rank == 0 {
+			return word
+		}
+	}
 }
 
 // benchStart measures from the start of the process to the newest headline.
@@ -152,9 +170,16 @@ type onTerminal struct {
 	keys           *os.File
 	started, shown time.Time
 
-	mu    sync.Mutex
-	bytes int
-	last  time.Time
+	mu      sync.Mutex
+	bytes   int
+	last    time.Time
+	written []chunk
+}
+
+// chunk is what the program wrote at once.
+type chunk struct {
+	at    time.Time
+	bytes []byte
 }
 
 func startOnTerminal(b *testing.B, binary, path string) *onTerminal {
@@ -162,7 +187,7 @@ func startOnTerminal(b *testing.B, binary, path string) *onTerminal {
 	ours, theirs := openPTY(b)
 	t := &onTerminal{b: b, keys: ours}
 	t.command = exec.Command(binary, "--store", path)
-	t.command.Env = append(os.Environ(), "TERM=xterm-256color", "HOME="+b.TempDir())
+	t.command.Env = append(os.Environ(), "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME="+b.TempDir())
 	t.command.Stdin, t.command.Stdout, t.command.Stderr = theirs, theirs, theirs
 	t.command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	t.started = time.Now()
@@ -192,7 +217,7 @@ func openPTY(b *testing.B) (ours, theirs *os.File) {
 		err = unix.IoctlSetPointerInt(int(ours.Fd()), unix.TIOCSPTLCK, 0)
 	}
 	if err == nil {
-		err = unix.IoctlSetWinsize(int(ours.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: 120, Row: 40})
+		err = unix.IoctlSetWinsize(int(ours.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: benchWidth, Row: benchHeight})
 	}
 	if err == nil {
 		theirs, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
@@ -213,6 +238,7 @@ func (t *onTerminal) read(shown chan<- struct{}) {
 		now := time.Now()
 		t.mu.Lock()
 		t.bytes, t.last = t.bytes+n, now
+		t.written = append(t.written, chunk{now, bytes.Clone(buffer[:n])})
 		t.mu.Unlock()
 		if t.shown.IsZero() {
 			if all = append(all, buffer[:n]...); bytes.Contains(all, []byte(newest)) {
