@@ -104,7 +104,7 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 const lookAtOnce = 800
 
 // lookFor is how long a search reads texts before it shows what it found.
-const lookFor = 15 * time.Millisecond
+const lookFor = 10 * time.Millisecond
 
 // More goes on with a search that left its result open, until so many further
 // articles are found, or many texts were read; 0 is as many as there are among

@@ -24,6 +24,7 @@ type evaluator struct {
 	phrase  phraser
 	sums    []float32 // see score
 	arena   []hit     // see taker
+	counts  counts    // likewise
 }
 
 var evaluators = sync.Pool{New: func() any { return new(evaluator) }}

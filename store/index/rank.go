@@ -1,32 +1,31 @@
 package index
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
-// maxCode is the code of the best possible score. 16 bits tell 65,536 scores
-// apart, which is more than they mean.
-const maxCode = math.MaxUint16
+// maxCode is the code of the best possible score. 12 bits tell 4096 scores
+// apart, which is as much as they mean: those of the same code come newest
+// first. They are few enough to sort by in one pass, and their counts stay near
+// the processor.
+const (
+	codeBits = 12
+	maxCode  = 1<<codeBits - 1
+)
 
 // taker makes hits of one segment's articles after another's.
 type taker struct {
 	arena     *[]hit // what hits are cut from
-	counts    counts
+	counts    *counts
 	day       int64 // whose freshness was asked for last
 	freshness float32
 }
 
-// counts are of hits by their codes' bytes, for the sorting: by the lower byte
-// those of either part of the segments, and by the upper one those of either
-// half of the lower one's range.
-type counts struct{ low, high [2][256]int }
+// counts are of hits by their codes, those of either part of the segments.
+type counts [2][maxCode + 1]uint32
 
 func (c *counts) add(o *counts) {
-	for i := range c.low {
-		for b := range c.low[i] {
-			c.low[i][b] += o.low[i][b]
-			c.high[i][b] += o.high[i][b]
+	for part := range c {
+		for code := range c[part] {
+			c[part][code] += o[part][code]
 		}
 	}
 }
@@ -35,7 +34,7 @@ func (c *counts) add(o *counts) {
 func (t *taker) take(w *work, part int, seg *Segment, within ordSet, sums []float32) []hit {
 	found := t.cut(within.count())
 	at := len(found)
-	scale := maxCode / w.plan.best
+	scale, counts := maxCode/w.plan.best, &t.counts[part]
 	t.day = -1
 	within.each(func(ord uint32) {
 		score := sums[ord]
@@ -43,8 +42,7 @@ func (t *taker) take(w *work, part int, seg *Segment, within ordSet, sums []floa
 			score *= t.fresh(w.Now - seg.Time(ord))
 		}
 		code := maxCode - uint16(min(score*scale, maxCode))
-		t.counts.low[part][code&255]++
-		t.counts.high[code>>7&1][code>>8]++
+		counts[code]++
 		at--
 		found[at] = hit(code)<<32 | hit(seg.Num(ord))
 	})
@@ -89,40 +87,36 @@ func (w *work) collect() *Hits {
 	return h
 }
 
-// rank sorts by score, those of equal score as they are: newest first. It is
-// a radix sort of two passes: ten times as quick as comparing. In each pass two
-// goroutines share the work.
+// rank sorts by score, those of equal score as they are: newest first. Two
+// goroutines put the hits where they belong, each those of a part.
 func (w *work) rank(h *Hits) {
 	h.codes = make([]uint16, len(h.Nums))
-	t := taker{arena: &w.used[0].arena}
-	half := t.cut(len(h.Nums))
-	parts, low, high := w.parts(), starts(&w.counts.low), starts(&w.counts.high)
-	spread := func(part int) {
-		at := &low[part]
+	parts, begin := w.parts(), w.counts.begin()
+	place := func(part int) {
+		at := &begin[part]
 		for _, f := range parts[part] {
 			for _, x := range f {
-				b := byte(x >> 32)
-				half[at[b]] = x
-				at[b]++
+				code := x >> 32 & maxCode
+				to := at[code]
+				h.Nums[to], h.codes[to] = uint32(x), maxCode-uint16(code)
+				at[code]++
 			}
 		}
 	}
-	Both(func() { spread(1) }, func() { spread(0) })
-	middle := 0
-	for b := range 128 {
-		middle += w.counts.low[0][b] + w.counts.low[1][b]
-	}
-	halves := [2][]hit{half[:middle], half[middle:]}
-	place := func(part int) {
-		at := &high[part]
-		for _, x := range halves[part] {
-			b := byte(x >> 40)
-			to := at[b]
-			h.Nums[to], h.codes[to] = uint32(x), maxCode-uint16(x>>32)
-			at[b]++
+	Both(func() { place(1) }, func() { place(0) })
+}
+
+// begin returns where the hits of each code begin, if those of the first part
+// come before those of the second.
+func (c *counts) begin() *counts {
+	at, sum := new(counts), uint32(0)
+	for code := range c[0] {
+		for part := range c {
+			at[part][code] = sum
+			sum += c[part][code]
 		}
 	}
-	Both(func() { place(1) }, func() { place(0) })
+	return at
 }
 
 // part tells in which part of the segments a place in order is.
@@ -137,17 +131,4 @@ func (w *work) part(at int) int {
 func (w *work) parts() [2][][]hit {
 	middle := len(w.order) / 2
 	return [2][][]hit{w.found[:middle], w.found[middle:]}
-}
-
-// starts turns counts into where those counted begin, if of each byte those of
-// the first part come before those of the second.
-func starts(counts *[2][256]int) (at [2][256]int) {
-	sum := 0
-	for b := range counts[0] {
-		for part := range counts {
-			at[part][b] = sum
-			sum += counts[part][b]
-		}
-	}
-	return at
 }

@@ -88,7 +88,7 @@ func (w *work) release() {
 	}
 }
 
-// hit is a found article: its number, and above that 16 bits that sort it: 0
+// hit is a found article: its number, and above that 12 bits that sort it: 0
 // for the best possible score.
 type hit uint64
 
@@ -118,7 +118,9 @@ func (w *work) ranked() bool { return w.Order == BestFirst && w.plan.best > 0 }
 func (w *work) run(ctx context.Context) {
 	e := evaluators.Get().(*evaluator)
 	e.plan, e.ended, e.belief, e.rough = w.plan, ctx.Err, may, false
-	t := taker{arena: &e.arena}
+	t := taker{arena: &e.arena, counts: &e.counts}
+	clear(t.counts[0][:])
+	clear(t.counts[1][:])
 	for ctx.Err() == nil {
 		at := int(w.next.Add(1)) - 1
 		if at >= len(w.order) {
@@ -138,7 +140,7 @@ func (w *work) run(ctx context.Context) {
 	w.merging.Lock()
 	defer w.merging.Unlock()
 	w.used = append(w.used, e)
-	w.counts.add(&t.counts)
+	w.counts.add(t.counts)
 }
 
 // score adds up what the terms give to the articles of within; the sums are of
