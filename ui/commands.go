@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,8 @@ type windowLoaded struct {
 	asked store.At
 	win   store.Window
 	err   error
+
+	newest bool // what was asked for is the newest article of a story
 }
 
 // keep adds to a view what was marked since the reader came to it, so that it
@@ -95,9 +98,7 @@ func (a *app) load(p *listPlace) tea.Cmd {
 	at, n := p.query()
 	p.asked = at
 	job, s, v, from, since, parent, in, loc, row := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope, a.opt.Location, p.cursor
-	read := func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, readFor)
-		defer cancel()
+	ask := func(ctx context.Context, at store.At) windowLoaded {
 		if anew {
 			m, err := in.window(ctx, s, from, since, at, n, row+n, loc)
 			if auto && err == nil && m.win.Total == 0 {
@@ -110,10 +111,46 @@ func (a *app) load(p *listPlace) tea.Cmd {
 		win, v, since, err := window(ctx, s, v, since, at, n)
 		return windowLoaded{job: job, view: v, from: from, since: since, asked: at, win: win, err: err}
 	}
+	story, filter := p.newest, p.base().Filter
+	read := func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
+		if story != 0 {
+			if m := ask(ctx, newestOf(ctx, s, story, filter, at)); m.err != nil || m.holdsAsked() {
+				m.newest = true
+				return m
+			}
+		}
+		return ask(ctx, at)
+	}
 	if p.loaded {
 		return read
 	}
 	return tea.Batch(read, after(slowAfter, slowLoad{job}))
+}
+
+// newestOf is where the newest article of a story stands that the filter lets
+// through, or the newest one if none is, as at tells otherwise; at itself if
+// the story can't be read.
+func newestOf(ctx context.Context, s Store, id store.StoryID, f store.Filter, at store.At) store.At {
+	_, all, err := s.Story(ctx, id)
+	if err != nil || len(all) == 0 {
+		return at
+	}
+	at.ID = all[len(all)-1].ID
+	for i := range slices.Backward(all) {
+		if art := &all[i]; f == store.Unread && !art.Read || f == store.Starred && art.Starred {
+			at.ID = art.ID
+			break
+		}
+	}
+	return at
+}
+
+// holdsAsked tells whether the article that was asked for is among the rows:
+// of a story a feed or a search may have some articles only.
+func (m *windowLoaded) holdsAsked() bool {
+	return slices.ContainsFunc(m.win.Rows, func(art store.Article) bool { return art.ID == m.asked.ID })
 }
 
 type nextFound struct {

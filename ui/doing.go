@@ -33,6 +33,9 @@ func (a *app) switchTo(filter store.Filter, order store.Order) tea.Cmd {
 	l := a.newScoped(within, v)
 	if sel := old.selected(); sel != nil {
 		l.anchor, l.line = sel.ID, old.line
+		if several(sel) && !l.base().Stories {
+			l.newest = sel.Story
+		}
 	}
 	if at < 0 {
 		a.trail.reset(l)

@@ -16,8 +16,9 @@ type list struct {
 	rows   []store.Article // the stretch held
 	first  int             // row number of rows[0]
 	total  int
-	loaded bool     // rows are from the store at least once
-	anchor store.ID // the article that the cursor was put on while its row is not held, or is about to be another one
+	loaded bool          // rows are from the store at least once
+	anchor store.ID      // the article that the cursor was put on while its row is not held, or is about to be another one
+	newest store.StoryID // the story of whose articles the cursor goes to the newest when the next rows come, 0 for none
 	err    error
 
 	cursor int // row number

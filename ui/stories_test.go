@@ -37,7 +37,7 @@ func TestStoriesAreRows(t *testing.T) {
 // Turning a list to stories and back ends on the article where it began.
 func TestFromArticlesToStoriesAndBack(t *testing.T) {
 	telling(t, 100, 24, func(r *rig) {
-		r.Press("v", "j", "j")
+		r.Press("v", "j", "j", "j")
 		r.Pass(5 * time.Second)
 		before := r.Screen()
 		if !strings.Contains(marked(r), "Kyiv wakes to fires") {
@@ -72,6 +72,47 @@ func TestFromArticlesToStoriesAndBack(t *testing.T) {
 	})
 }
 
+// A story stands where its newest article does, and so that is where its
+// articles are shown: not at the one that the story's row shows.
+func TestFromAStoryToItsNewestArticle(t *testing.T) {
+	on := func(r *rig, title string) {
+		r.t.Helper()
+		r.Pass(time.Second)
+		if !strings.Contains(marked(r), title) {
+			r.t.Errorf("the cursor is on %q, not on %q", marked(r), title)
+		}
+	}
+	telling(t, 100, 24, func(r *rig) {
+		r.Press("j", "v")
+		on(r, "Odesa maternity ward")
+		r.Press("v")
+		on(r, "Russia's new drone strikes")
+		r.Press("v")
+		on(r, "Odesa maternity ward")
+	})
+	telling(t, 100, 24, func(r *rig) { // who goes on meanwhile stays there, and turning back and forth changes nothing
+		r.store.Slow("Window", 300*time.Millisecond)
+		r.Press("jvj")
+		on(r, "Amateur astronomer")
+	})
+	telling(t, 100, 24, func(r *rig) {
+		r.store.Slow("Window", 300*time.Millisecond)
+		r.Press("jvvv")
+		on(r, "Odesa maternity ward")
+	})
+	telling(t, 100, 24, func(r *rig) { // of what is unread the newest
+		r.Press("j", "<enter>", "G", "<enter>", "h", "h")
+		r.Press("v")
+		on(r, "Kyiv wakes to fires")
+	})
+	telling(t, 100, 24, func(r *rig) { // other lists begin there too
+		r.Press("v", "C")
+		on(r, "Russia's new drone strikes")
+		r.Press("2")
+		on(r, "Odesa maternity ward")
+	})
+}
+
 func TestStoryScreen(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Press("j", "<enter>")
@@ -101,7 +142,7 @@ func TestStoryScreen(t *testing.T) {
 
 func TestFromAnArticleToItsStory(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
-		r.Press("v", "j", "j", "<enter>")
+		r.Press("v", "j", "j", "j", "<enter>")
 		r.Expect("› Kyiv wakes to fires")
 		r.Press("<enter>")
 		r.Expect("CNA · first", "2 of 3", "Unread › Kyiv wakes to fires after overnight drone strikes on Ukraine › Story  ")

@@ -98,12 +98,17 @@ func (a *app) toggleStories() tea.Cmd {
 
 // tell makes the rows of a list stories or articles; the cursor stays where it
 // is until they are read. Back from a story it goes to the article that it was
-// on, which need not be the one that the story's row shows.
+// on, or else to the newest one: a story stands where that one does, while the
+// article that its row shows may be thousands of rows away.
 func (p *listPlace) tell(stories bool) {
+	waits := p.newest != 0
+	p.newest = 0
 	switch sel := p.selected(); {
-	case sel == nil || sel.Story == 0:
+	case sel == nil || sel.Story == 0 || waits:
 	case !stories && sel.Story == p.told.Story:
 		p.anchor = p.told.ID
+	case !stories && several(sel):
+		p.newest = sel.Story
 	case stories && p.anchor == 0:
 		p.told = *sel
 	}

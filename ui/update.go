@@ -254,6 +254,10 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 			p.title = filterName(m.view.Filter) // nothing unread, so all
 		}
 		p.view, p.since, a.counts = m.view, m.since, m.win.Counts
+		if m.newest && p.newest != 0 {
+			p.anchor = m.asked.ID
+		}
+		p.newest = 0
 		above := p.accept(m.win, m.asked, p.askedRow)
 		if p.watched && above > 0 && a.refreshing == nil && a.status.text == "" { // a refresh tells itself what it brought
 			cmds = append(cmds, a.say(newArticles(above)+" above"))
@@ -327,7 +331,7 @@ func (a *app) moved(l *listPlace) tea.Cmd {
 	if l.search != nil {
 		l.search.snippets.hurried = !l.peek
 	}
-	l.peek, l.anchor = false, 0
+	l.peek, l.anchor, l.newest = false, 0, 0
 	return a.rest()
 }
 
