@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"newsreader/store"
+	"newsreader/ui"
 	"newsreader/ui/uitest"
 )
 
@@ -75,6 +76,38 @@ func TestLateArticleIsDropped(t *testing.T) {
 		r.Pass(5 * time.Second)
 		r.Expect("Unread › Musk's father", "Groups groups")
 		r.ExpectNot("KYIV: Russia")
+	})
+}
+
+// What n found, or that it found nothing, is of no interest on a screen that
+// was opened meanwhile.
+func TestLateNextUnreadIsDropped(t *testing.T) {
+	news := uitest.News(1000)
+	for i := range news {
+		news[i].Read = i != 900
+	}
+	with := func(o *ui.Options) { o.StartView = ui.StartAll }
+	run(t, 100, 30, news, with, func(r *rig) {
+		r.store.Slow("Next", 300*time.Millisecond)
+		r.Press("n", "<enter>")
+		r.Expect(news[0].Title)
+		r.Pass(time.Second)
+		r.Expect("All › " + news[0].Title[:40])
+		r.Press("h")
+		r.Expect("1 of 1,000")
+		r.Press("n")
+		r.Pass(time.Second)
+		r.Expect("901 of 1,000")
+		for _, other := range []string{"f", "?", ":", "/", "<enter>"} {
+			r.Press("n", other)
+			r.Pass(time.Second)
+			r.ExpectNot("No unread article")
+			r.Press("<esc>")
+			r.Pass(15 * time.Second)
+		}
+		r.Press("n")
+		r.Pass(time.Second)
+		r.Expect("No unread article after this one.")
 	})
 }
 

@@ -25,6 +25,8 @@ type screen struct {
 	prompt  *prompt
 }
 
+func (a *app) here() screen { return screen{a.focused(), a.overlay, a.prompt} }
+
 type statusOver struct{ gen int }
 
 // Reading time: what happened is glanced at, an error is read.
@@ -60,7 +62,7 @@ func (a *app) dropHint() {
 	if a.status.text == "" || !a.status.hint {
 		return
 	}
-	here := screen{a.focused(), a.overlay, a.prompt}
+	here := a.here()
 	if a.status.on == (screen{}) {
 		a.status.on = here
 	} else if a.status.on != here {

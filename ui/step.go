@@ -14,6 +14,7 @@ type stepping struct {
 	step   int
 	unread bool
 	list   *listPlace
+	from   screen // that it was asked for on: elsewhere the answer is of no interest
 	leave  bool // what is open now, a story, for what is found
 }
 
@@ -85,7 +86,7 @@ func (a *app) nextInList(l *listPlace, from *store.Article, s stepping, n int) t
 	if row < 0 && held || row >= l.total {
 		return a.say(noMore(s.step, s.unread))
 	}
-	s.job, s.left, s.list = a.job(), n-1, l
+	s.job, s.left, s.list, s.from = a.job(), n-1, l, a.here()
 	a.stepping = s
 	return a.findNext(s.job, l, last, s.step, s.unread)
 }
@@ -97,6 +98,8 @@ func (a *app) nextFound(m nextFound) tea.Cmd {
 	}
 	a.stepping = stepping{}
 	switch {
+	case s.from != a.here():
+		return nil
 	case m.err != nil:
 		return a.fail(m.err)
 	case !m.ok:
