@@ -24,17 +24,19 @@ func sentence(err error) string {
 	if text == "" {
 		return "Something failed without saying why."
 	}
-	if word, _, _ := strings.Cut(text, " "); !strings.Contains(word, "://") {
-		text = capital(text)
-	}
+	text = capital(text)
 	if !strings.HasSuffix(text, ".") {
 		text += "."
 	}
 	return text
 }
 
-// capital gives a text a capital at its beginning.
+// capital gives a text a capital at its beginning, but for the name of a host
+// or a file that stands there.
 func capital(text string) string {
+	if word, _, _ := strings.Cut(text, " "); strings.ContainsAny(strings.TrimRight(word, ".:"), "./") {
+		return text
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	if first == utf8.RuneError {
 		return text

@@ -16,11 +16,17 @@ func (p *feedsPlace) lines(a *app, focused bool) []string {
 	if len(p.rows) == 0 {
 		return p.emptyLines(a)
 	}
-	out := make([]string, p.h)
+	out := make([]string, p.h+p.below)
 	c := p.columns()
-	for y := range out {
+	for y := range p.h {
 		if n := p.top + y; n < len(p.rows) {
 			out[y] = p.row(a, n, c, focused)
+		}
+	}
+	if a.note() == "" && a.prompt == nil { // the last line of it stands in the status line
+		said, style := p.peek(a, p.w-4)
+		for i, l := range said[:len(said)-1] {
+			out[len(out)-len(said)+1+i] = "   " + style.Render(l)
 		}
 	}
 	return out
@@ -185,25 +191,30 @@ func (p *feedsPlace) fetched(a *app, f *store.Subscription) string {
 func stated(t time.Time) store.Time { return store.Time{At: t, Basis: store.Stated} }
 
 // peek tells more about the row under the cursor: why it failed and what
-// happens next, and where it comes from.
-func (p *feedsPlace) peek(a *app, width int) note {
-	r := p.selected()
+// happens next, and where it comes from. That is a line, or one more for each
+// that is left free below the rows.
+func (p *feedsPlace) peek(a *app, width int) ([]string, lipgloss.Style) {
+	text, r := "", p.selected()
 	switch {
 	case r == nil:
-		return note{}
 	case r.search != nil:
-		return r.search.peek(a, p)
+		n := r.search.peek(a, p)
+		if text = n.text; n.bad {
+			return []string{a.st.cut(text, width)}, a.st.second
+		}
 	case r.tag != "":
-		return note{a.keys.key(actOpen) + " shows the articles with this tag", false}
+		text = a.keys.key(actOpen) + " shows the articles with this tag"
+	case r.note().bad:
+		why := a.st.wrap(r.note().text, width, 1+p.below)
+		why[len(why)-1] = a.trouble(r.feed, why[len(why)-1], width)
+		return why, a.st.second
+	default:
+		text = safe(r.feed.Address())
+		if r.feed.FullText {
+			text += " " + a.st.sep + " full text"
+		}
 	}
-	if n := feedNote(r.feed); n.bad {
-		return note{a.trouble(r.feed, n.text, width), true}
-	}
-	text := safe(r.feed.Address())
-	if r.feed.FullText {
-		text += " " + a.st.sep + " full text"
-	}
-	return note{text, false}
+	return []string{a.st.cut(text, width)}, a.st.chrome
 }
 
 // trouble tells why a feed failed, and then as much as there is room for, the

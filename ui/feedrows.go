@@ -161,6 +161,14 @@ func feedNote(f *store.Subscription) note {
 	return note{}
 }
 
+// note is the word about a row's feed.
+func (r *feedRow) note() note {
+	if r.feed == nil {
+		return note{}
+	}
+	return feedNote(r.feed)
+}
+
 // parseTags reads tags divided by commas; each is kept once.
 func parseTags(text string) []string {
 	var tags []string

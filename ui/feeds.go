@@ -23,6 +23,7 @@ type feedsPlace struct {
 
 	cursor, top int
 	w, h        int
+	below       int // lines left free below the rows, for what one line about the selected one has no room for
 }
 
 func (p *feedsPlace) name() string { return "Feeds" }
@@ -99,10 +100,21 @@ func (p *feedsPlace) settle() {
 	p.top = max(min(p.top, p.cursor, len(p.rows)-p.h), p.cursor-p.h+1, 0)
 }
 
-func (p *feedsPlace) resize(_ *app, w, h int) {
-	p.w, p.h = w, h
+func (p *feedsPlace) resize(a *app, w, h int) {
+	p.w, p.below = w, 0
+	if r := p.selected(); r != nil && r.note().bad && h >= leastFeeds {
+		p.below = min(len(a.st.wrap(r.note().text, w-4, 0)), mostReason) - 1
+	}
+	p.h = h - p.below
 	p.settle()
 }
+
+// Why the feed under the cursor fails is told in up to so many lines, where
+// there are so many to share.
+const (
+	mostReason = 3
+	leastFeeds = 7
+)
 
 func (p *feedsPlace) move(_ *app, m motion, n int) {
 	by := 0

@@ -81,7 +81,6 @@ func TestFeedsScreen(t *testing.T) {
 func TestTroublesFitTheWindow(t *testing.T) {
 	const why, next = "The server answered 503: it is overloaded", " · next try in 3 h"
 	for w, want := range map[int]string{
-		40:  "The server answered 503: it is…",
 		60:  why,
 		70:  why + next,
 		80:  why + next + " · space.example…",
@@ -96,6 +95,34 @@ func TestTroublesFitTheWindow(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where a row has no room for the reason, lines in place of the last rows tell
+// all of it. They are there for that feed only.
+func TestTroublesAreToldInFull(t *testing.T) {
+	following(t, 40, 12, func(r *rig, _ *fetcher) {
+		r.Press("f", "/", "503", "<enter>", "j")
+		if first, second := strings.TrimSpace(r.Line(-3)), strings.TrimSpace(r.Line(-2)); first != "The server answered 503: it is" || second != "overloaded · next try in 3 h" {
+			t.Errorf("told: %q, %q", first, second)
+		}
+		r.Press("<esc>", "G", "k", "k", "k", "k")
+		r.Expect("10 of 14", "▌!   Space Weekly", "overloaded · next")
+		r.Mouse(0, 10, 9)
+		r.Expect("10 of 14")
+		r.Press("k", "g", "G", "k")
+		r.ExpectNot("The server answered 503")
+		if l := r.Line(-3); strings.TrimSpace(l) == "" {
+			t.Errorf("a row is missing:\n%s", r.Screen())
+		}
+	})
+	following(t, 40, 12, func(r *rig, _ *fetcher) { // a host stays as it is written
+		r.store.Subscribe(t, store.Subscription{
+			URL:   "https://never.example/feed",
+			Fetch: store.Fetch{Tried: uitest.Now, Failures: 1, Error: "no-such-host.example could not be found"},
+		}, nil)
+		r.Press("f", "/", "could not", "<enter>")
+		r.Expect("   no-such-host.example could not be", "   found · https://never.example/feed")
+	})
 }
 
 func TestOpenAFeed(t *testing.T) {

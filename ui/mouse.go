@@ -65,6 +65,9 @@ func (a *app) clicked(m tea.Mouse) tea.Cmd {
 		}
 		return a.openSelected()
 	case *feedsPlace:
+		if line >= p.h {
+			return nil
+		}
 		if n := p.top + line; n != p.cursor && n < len(p.rows) {
 			p.cursor, p.wanted = n, 0
 			return nil

@@ -15,7 +15,7 @@ type stepping struct {
 	unread bool
 	list   *listPlace
 	from   screen // that it was asked for on: elsewhere the answer is of no interest
-	leave  bool // what is open now, a story, for what is found
+	leave  bool   // what is open now, a story, for what is found
 }
 
 // next goes n articles on (step 1) or back (-1), to unread ones only if asked.

@@ -142,12 +142,8 @@ func (a *app) statusLine() string {
 			return "   " + text
 		}
 	case *feedsPlace:
-		n := p.peek(a, a.w-4)
-		style := a.st.chrome
-		if n.bad {
-			style = a.st.second
-		}
-		return "   " + style.Render(a.st.cut(n.text, a.w-4))
+		said, style := p.peek(a, a.w-4)
+		return "   " + style.Render(said[len(said)-1])
 	}
 	return ""
 }
