@@ -21,7 +21,8 @@ type Query struct {
 	// Enough is how many articles are wanted at once, 0 for all. Texts must be
 	// read to know whether words stand together: once as many are found, or
 	// lookAtOnce texts were read, the result is left open; while typing, also
-	// when lookFor is over, because texts that aren't in memory take long.
+	// when lookFor is over, because texts that aren't in memory take long, or
+	// a quarter of it, if the search took the rest.
 	Enough int
 }
 
@@ -57,7 +58,7 @@ func (r *Result) Len() int {
 // view's order says so, else in the order of time. The error of a query that
 // can't be understood is a *query.Error.
 func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err error) {
-	now := s.options.Now()
+	now, began := s.options.Now(), time.Now()
 	parsed, err := query.Parse(q.Text, query.Options{Now: now, Location: q.Location, Typing: q.Typing})
 	if err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 			over := ctx
 			if q.Typing && q.Enough > 0 {
 				var cancel context.CancelFunc
-				over, cancel = context.WithTimeout(ctx, lookFor)
+				over, cancel = context.WithTimeout(ctx, max(lookFor-time.Since(began), lookFor/4))
 				defer cancel()
 			}
 			r, err = t.settle(ctx, root, &Result{hits: new(index.Hits), open: hits, query: parsed}, q.Enough, over.Done())
@@ -103,8 +104,9 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 // whether a phrase is really there: it takes some 10 ms.
 const lookAtOnce = 800
 
-// lookFor is how long a search reads texts before it shows what it found.
-const lookFor = 10 * time.Millisecond
+// lookFor is how long a search that is being typed takes before it shows what
+// it found in texts.
+const lookFor = 16 * time.Millisecond
 
 // More goes on with a search that left its result open, until so many further
 // articles are found, or many texts were read; 0 is as many as there are among

@@ -25,6 +25,7 @@ type evaluator struct {
 	sums    []float32 // see score
 	arena   []hit     // see taker
 	counts  counts    // likewise
+	ahead   bool      // the segment's articles were asked for
 }
 
 var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
@@ -44,7 +45,7 @@ func (e *evaluator) start(seg *Segment, index int, dead Bitmap) ordSet {
 	if size := (seg.Len() + 63) / 64; size != e.size {
 		e.size, e.spare = size, nil
 	}
-	e.seg, e.index = seg, index
+	e.seg, e.index, e.ahead = seg, index, false
 	live := e.set()
 	live.addRange(0, seg.docs)
 	if len(dead) > 0 {
@@ -89,6 +90,7 @@ func (e *evaluator) keep(st step, within ordSet) {
 	case *phraseStep:
 		e.keepPhrase(st, within)
 	case Set:
+		e.aheadOfArticles(within)
 		within.each(func(ord uint32) {
 			if !st.Has(e.seg.Num(ord)) {
 				within[ord/64] &^= 1 << (ord % 64)

@@ -105,9 +105,11 @@ func (p *planner) terms(forms Terms, score bool) *termsStep {
 			}
 			if found, ok := s.Find([]byte(form)); ok {
 				df += found.DF
+				ahead(found.list)
 				t.lists[i] = append(t.lists[i], found)
 				if score && found.form != bare {
 					if found, ok := s.Find([]byte(InTitle + form)); ok {
+						ahead(found.list)
 						t.titles[i] = append(t.titles[i], found)
 					}
 				}

@@ -63,6 +63,7 @@ func (e *evaluator) dropPrefixed(prefix []byte, left ordSet, but int) {
 	}
 	e.marks.reset(e.seg.Len())
 	e.gather(prefix)
+	e.aheadOfLists()
 	for size := len(e.lists) - 1; size >= 0; size-- {
 		for _, l := range e.lists[size] {
 			if n <= but {

@@ -130,6 +130,7 @@ func (w *work) run(ctx context.Context) {
 		i := w.order[at]
 		within := e.start(w.Segments[i], i, w.dead(i))
 		e.keep(w.plan.root, within)
+		e.aheadOfArticles(within)
 		if w.ranked() {
 			w.found[at] = t.take(w, w.part(at), w.Segments[i], within, e.score(within, w.saturation))
 		} else {
