@@ -19,6 +19,7 @@ import (
 type handle struct {
 	opened
 	err    error
+	ended  bool          // with err: the context of the call that opened it is done
 	ready  chan struct{} // closed once db or err is set
 	write  bool
 	ebb    func() // ends giving memory back
@@ -88,12 +89,12 @@ func (hs *handles) join(ctx context.Context, write bool) (*handle, error) {
 		if !write && !h.closed && (h.write || hs.writers == 0) {
 			h.users++
 			hs.mu.Unlock()
-			<-h.ready
-			if h.err != nil {
-				hs.leave(h)
-				return nil, h.err
+			again, err := hs.await(ctx, h)
+			if !again {
+				return h, err
 			}
-			return h, nil
+			hs.mu.Lock()
+			continue
 		}
 		gone := hs.gone
 		hs.mu.Unlock()
@@ -104,6 +105,22 @@ func (hs *handles) join(ctx context.Context, write bool) (*handle, error) {
 		}
 		hs.mu.Lock()
 	}
+}
+
+// await waits until another call has opened the file. It says again if that
+// call was ended meanwhile, which is no reason for this one to fail.
+func (hs *handles) await(ctx context.Context, h *handle) (again bool, err error) {
+	select {
+	case <-h.ready:
+		err = h.err
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err == nil {
+		return false, nil
+	}
+	hs.leave(h)
+	return ctx.Err() == nil && h.ended, err
 }
 
 // openLocked opens the file; it is called with hs.mu held and releases it.
@@ -126,6 +143,11 @@ func (hs *handles) openLocked(ctx context.Context, write bool) (*handle, error) 
 	}
 	if h.err == nil && write {
 		h.ebb = ebb(h.opened, ebbFrom)
+	}
+	if h.err != nil {
+		hs.mu.Lock()
+		h.closed, h.ended = true, ctx.Err() != nil
+		hs.mu.Unlock()
 	}
 	close(h.ready)
 	if h.err != nil {
