@@ -91,3 +91,41 @@ func TestBacklogIsBoundedInBytes(t *testing.T) {
 	}
 	checkStore(t, s)
 }
+
+// A merge takes the place of segments by their numbers. If the index is made
+// anew while it is at work, none may have one of those.
+func TestSegmentsOfANewIndexHaveNewNumbers(t *testing.T) {
+	s := newStore(t)
+	given := map[uint32]bool{}
+	for i := range 3 {
+		mustPut(t, s, series(10*i, 10*i+10)...)
+		err := s.read(t.Context(), func(tx *bbolt.Tx) error {
+			list, err := openSegments(tx)
+			for _, segment := range list {
+				given[segment.id] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.RebuildIndex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	err := s.read(t.Context(), func(tx *bbolt.Tx) error {
+		list, err := openSegments(tx)
+		for _, segment := range list {
+			if given[segment.id] {
+				t.Errorf("number %d is given twice", segment.id)
+			}
+		}
+		if len(list) == 0 || len(given) == 0 {
+			t.Errorf("%d segments after %d", len(list), len(given))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

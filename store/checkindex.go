@@ -55,12 +55,18 @@ func (c *checker) indexed(s *segment, ord uint32, seen []uint64, waiting backlog
 	seen[num/64] |= 1 << (num % 64)
 }
 
-// dropIndex makes the index empty, and everything its backlog.
+// dropIndex makes the index empty, and everything its backlog. The numbers of
+// segments go on: by them a merge that began before sees that its segments are
+// gone.
 func dropIndex(tx *bbolt.Tx, next uint32) error {
+	given := tx.Bucket(bucketIndex).Sequence()
 	for _, name := range [][]byte{bucketIndex, bucketDead} {
 		if err := emptyBucket(tx, name); err != nil {
 			return err
 		}
+	}
+	if err := tx.Bucket(bucketIndex).SetSequence(given); err != nil {
+		return err
 	}
 	return putBacklog(tx, backlog{from: 1, to: next})
 }
