@@ -20,6 +20,8 @@ func TestFeeds(t *testing.T) {
 		"rss":                 {[]byte(rss), "rss", 1},
 		"rss, gzip":           {gz(t, []byte(rss)), "rss", 1},
 		"rss, utf-16":         {utf16(rss), "rss", 1},
+		"rss, utf-32 le":      {utf32(rss, false), "rss", 1},
+		"rss, utf-32 be":      {utf32(rss, true), "rss", 1},
 		"rss, long prologue":  {[]byte(long), "rss", 1},
 		"rss, after warnings": {[]byte("<br />\n<b>Warning</b>: no memory<br />\n" + rss), "rss", 1},
 		"rss without items":   {[]byte(`<rss><channel/></rss>`), "rss", 0},

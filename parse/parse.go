@@ -113,9 +113,10 @@ func Read(r io.Reader, o Options, yield func(*news.Article) error) (news.Documen
 }
 
 // asText returns the head of a document without byte-order mark and, if it
-// is in UTF-16, without its zero bytes, which is enough to recognise formats.
+// is in UTF-16 or UTF-32, without its zero bytes, which is enough to recognise
+// formats.
 func asText(head []byte) []byte {
-	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\x00\x00\xfe\xff", "\xfe\xff"} {
 		head = bytes.TrimPrefix(head, []byte(mark))
 	}
 	return bytes.TrimSpace(bytes.ReplaceAll(head, []byte{0}, nil))

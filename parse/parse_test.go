@@ -62,6 +62,21 @@ func utf16(s string) []byte {
 	return out
 }
 
+func utf32(s string, bigEndian bool) []byte {
+	out := []byte("\xff\xfe\x00\x00")
+	if bigEndian {
+		out = []byte("\x00\x00\xfe\xff")
+	}
+	for _, r := range s {
+		if bigEndian {
+			out = append(out, 0, byte(r>>16), byte(r>>8), byte(r))
+		} else {
+			out = append(out, byte(r), byte(r>>8), byte(r>>16), 0)
+		}
+	}
+	return out
+}
+
 const line = `{"id":"urn:1","title":"From a line","content":"Text."}` + "\n"
 
 func TestFormats(t *testing.T) {
@@ -81,6 +96,10 @@ func TestFormats(t *testing.T) {
 		"json lines, mark":     {[]byte("\ufeff" + line), "jsonl", 1},
 		"json lines, utf-16":   {utf16(line), "jsonl", 1},
 		"page, utf-16":         {utf16("Headline\nText of it."), "page", 1},
+		"json lines, utf-32":   {utf32(line, true), "jsonl", 1},
+		"page, utf-32 le":      {utf32("Headline\nText of it.", false), "page", 1},
+		"page, utf-32 be":      {utf32("Headline\nText of it.", true), "page", 1},
+		"html, utf-32 be":      {utf32("<!doctype html><title>A</title><p>Some text of it.", true), "html", 1},
 		"braces":               {[]byte("{braces} in a headline\nText."), "page", 1},
 		"one word":             {[]byte("x"), "page", 1},
 	} {

@@ -3,7 +3,7 @@
 //
 // Evidence counts in this order: a byte-order mark; an encoding that the
 // document or its server declares; valid UTF-8; the pattern of zero bytes of
-// UTF-16; UTF-8 with a few broken bytes; and Windows-1252 (which includes what
+// UTF-16 and UTF-32; UTF-8 with a few broken bytes; and Windows-1252 (which includes what
 // people call Latin-1), because it can be anything. Other encodings without a
 // declaration are not guessed: a wrong guess makes every word unreadable.
 //
@@ -23,6 +23,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 
 	"newsreader/parse/news"
@@ -32,9 +33,13 @@ var (
 	utf8Mark    = []byte("\xef\xbb\xbf")
 	utf16leMark = []byte("\xff\xfe")
 	utf16beMark = []byte("\xfe\xff")
+	utf32leMark = []byte("\xff\xfe\x00\x00")
+	utf32beMark = []byte("\x00\x00\xfe\xff")
 
 	utf16le = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
 	utf16be = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	utf32le = utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
+	utf32be = utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
 )
 
 // Decode returns data as text. declared is the encoding's name as the
@@ -62,7 +67,7 @@ func Decode(data []byte, declared string) (string, error) {
 // NewReader returns the stream r as UTF-8, as far as its byte-order mark
 // tells the encoding; the mark itself is left out.
 func NewReader(r *bufio.Reader) io.Reader {
-	head, _ := r.Peek(3)
+	head, _ := r.Peek(4)
 	rest, enc := fromMark(head)
 	if len(rest) == len(head) {
 		return r
@@ -87,6 +92,10 @@ func detect(data []byte, declared string) ([]byte, encoding.Encoding) {
 	switch {
 	case isUTF8 && bytes.IndexByte(data, 0) < 0:
 		return data, nil
+	case quads(data, 3, 2):
+		return data, utf32le
+	case quads(data, 0, 1):
+		return data, utf32be
 	case zeros(data, 1) > 2*len(data)/5:
 		return data, utf16le
 	case zeros(data, 0) > 2*len(data)/5:
@@ -97,8 +106,13 @@ func detect(data []byte, declared string) ([]byte, encoding.Encoding) {
 	return data, charmap.Windows1252
 }
 
+// fromMark reads a byte-order mark. UTF-32's begins with that of UTF-16.
 func fromMark(data []byte) ([]byte, encoding.Encoding) {
 	switch {
+	case bytes.HasPrefix(data, utf32leMark):
+		return data[4:], utf32le
+	case bytes.HasPrefix(data, utf32beMark):
+		return data[4:], utf32be
 	case bytes.HasPrefix(data, utf8Mark):
 		return data[3:], nil
 	case bytes.HasPrefix(data, utf16leMark):
@@ -133,6 +147,18 @@ func zeros(data []byte, odd int) int {
 		return 0
 	}
 	return n[odd]
+}
+
+// quads reports whether all groups of four bytes may be characters of UTF-32,
+// whose highest byte is zero and whose second highest is 16 at most. In other
+// texts not even two characters look so.
+func quads(data []byte, highest, second int) bool {
+	for i := 0; i+4 <= len(data); i += 4 {
+		if data[i+highest] != 0 || data[i+second] > 16 {
+			return false
+		}
+	}
+	return len(data) >= 8
 }
 
 // mostlyUTF8 reports whether there are more characters of several bytes than
