@@ -110,6 +110,24 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// Who stops at the first article knows of what format it is.
+func TestFormatAtOnce(t *testing.T) {
+	enough := errors.New("enough")
+	for format, data := range map[string]string{
+		"page":      "Headline\nText of it.",
+		"html":      "<!doctype html><title>A</title><p>Some text of it.",
+		"jsonl":     line,
+		"rss":       "<rss><channel><item><title>A</title></item>",
+		"atom":      `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title></entry>`,
+		"json feed": `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"A"}]}`,
+	} {
+		doc, err := Read(strings.NewReader(data), Options{}, func(*news.Article) error { return enough })
+		if !errors.Is(err, enough) || doc.Format != format {
+			t.Errorf("%s: format %q, %v", format, doc.Format, err)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	random := make([]byte, 50_000)
 	rand.New(rand.NewSource(1)).Read(random)

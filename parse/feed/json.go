@@ -55,6 +55,7 @@ type jsonAttachment struct {
 func (p *parser) json(r io.Reader) error {
 	c := newJSONCutter(r, p.o.MaxEntry)
 	head, known := jsonFeed{}, -1
+	p.doc.Format = "json feed"
 	for {
 		item, state := c.next()
 		if known != len(c.before) { // fields before the items, or behind them
@@ -78,11 +79,11 @@ func (p *parser) json(r io.Reader) error {
 	case c.reading != nil:
 		return fmt.Errorf("reading broke off after %d articles: %w", p.doc.Articles, c.reading)
 	case !strings.Contains(string(head.Version), "jsonfeed") && !c.items:
+		p.doc.Format = ""
 		return news.ErrFormat
 	case !c.done:
 		p.problem(fmt.Sprintf("entry %d", p.entry+1), "the document ends early; what was to come is lost")
 	}
-	p.doc.Format = "json feed"
 	return nil
 }
 
