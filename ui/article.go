@@ -119,6 +119,9 @@ func (p *articlePlace) byline(a *app) []string {
 	add(a.clock().full(p.head.Published))
 	add(minutes(p.head.Words))
 	add(p.readBefore())
+	if !a.inStory(p.head.Story) {
+		add(storyOf(&p.head))
+	}
 	if p.head.Related > 0 {
 		add(number(p.head.Related) + " related")
 	}
@@ -141,6 +144,9 @@ func (p *articlePlace) after(a *app) []string {
 	}
 	if len(p.head.Tags) > 0 {
 		s = append(s, a.st.join(tags(&p.head), p.want)...)
+	}
+	if n := p.head.StorySize; n > 1 && !a.inStory(p.head.Story) {
+		s = append(s, a.st.wrap(a.keys.key(actOpen)+" shows the "+articles(n)+" of this story", p.want, 0)...)
 	}
 	if n := p.head.Related; n > 0 {
 		s = append(s, a.st.wrap(a.keys.key(actRelated)+" shows "+articles(n)+" related to this one", p.want, 0)...)

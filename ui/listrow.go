@@ -226,7 +226,8 @@ func titleOf(art *store.Article) string {
 func sourceOf(art *store.Article) string { return safe(art.Source) }
 
 // peekLine tells more about the article under the cursor: why it was found, or
-// its tags and how many articles are related to it.
+// its source where the row has no room for it, its tags, and how many articles
+// are of its story and related to it.
 func (p *listPlace) peekLine(a *app, width int) string {
 	art := p.selected()
 	if art == nil || !p.peek {
@@ -239,11 +240,14 @@ func (p *listPlace) peekLine(a *app, width int) string {
 		return a.st.chrome.Render(a.st.cut(a.peekStory(art.StoryRow), width))
 	}
 	var parts []string
-	if columnsFor(p.w).source == 0 && art.Source != "" {
-		parts = append(parts, sourceOf(art))
+	if s := sourceOf(art); s != "" && a.st.cells(s) > columnsFor(p.w).source {
+		parts = append(parts, s)
 	}
 	if len(art.Tags) > 0 {
-		parts = append(parts, safe(strings.Join(art.Tags, ", ")))
+		parts = append(parts, a.st.cut(safe(strings.Join(art.Tags, ", ")), width/2))
+	}
+	if s := storyOf(art); s != "" {
+		parts = append(parts, s)
 	}
 	if art.Related > 0 {
 		parts = append(parts, strconv.Itoa(art.Related)+" related")
@@ -251,7 +255,11 @@ func (p *listPlace) peekLine(a *app, width int) string {
 	if m := minutes(art.Words); m != "" {
 		parts = append(parts, m)
 	}
-	return a.st.chrome.Render(a.st.cut(strings.Join(parts, " "+a.st.sep+" "), width))
+	sep := " " + a.st.sep + " "
+	for len(parts) > 1 && a.st.cells(strings.Join(parts, sep)) > width {
+		parts = parts[:len(parts)-1] // half a word or number says nothing
+	}
+	return a.st.chrome.Render(a.st.cut(strings.Join(parts, sep), width))
 }
 
 // peekStory tells who has a story, and how much of it is unread.

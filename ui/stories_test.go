@@ -155,6 +155,27 @@ func TestFromAnArticleToItsStory(t *testing.T) {
 	})
 }
 
+// An article tells that others are of its story, and how to get there; on the
+// way from the story that is known.
+func TestArticlesTellOfTheirStory(t *testing.T) {
+	telling(t, 100, 40, func(r *rig) {
+		r.Press("v", "j", "j", "j")
+		r.Pass(5 * time.Second)
+		r.Expect("story of 5 · 1 min")
+		r.Press("<enter>", "G")
+		r.Expect("The Guardian · 10 June 2025 06:50 (8 h ago) · 1 min · story of 5", "enter shows the 5 articles of this story")
+		r.Press("<enter>", "<enter>")
+		r.Press("J")
+		r.Expect("› Story › ")
+		r.ExpectNot("story of 5", "articles of this story")
+		r.Press("<esc>", "<esc>", "<esc>", "G")
+		r.Pass(time.Second)
+		r.ExpectNot("story of")
+		r.Press("<enter>")
+		r.ExpectNot("story of", "of this story")
+	})
+}
+
 // What is said of a screen goes with it; what was done stays to be read.
 func TestHintsStayOnTheirScreen(t *testing.T) {
 	hint := "Nobody else tells this story."

@@ -83,6 +83,14 @@ func (a *app) storyPlaces(f func(*storyPlace)) {
 	}
 }
 
+// inStory tells whether the way led through a story.
+func (a *app) inStory(id store.StoryID) bool {
+	return slices.ContainsFunc(a.trail.past, func(at place) bool {
+		p, ok := at.(*storyPlace)
+		return ok && p.id == id
+	})
+}
+
 // accept takes a story as the store has it. The cursor stays on its article;
 // at first it is on the first one that is unread.
 func (p *storyPlace) accept(head store.Story, all []store.StoryArticle) {

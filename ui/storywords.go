@@ -82,6 +82,14 @@ func toldBy(s *store.Story) string {
 	return strings.Join(names, ", ")
 }
 
+// storyOf says of an article how many its story has, "" if it is alone.
+func storyOf(art *store.Article) string {
+	if art.StorySize < 2 {
+		return ""
+	}
+	return "story of " + number(art.StorySize)
+}
+
 // stories is "1 story" or "128 stories".
 func stories(n int) string {
 	if n == 1 {
