@@ -181,7 +181,7 @@ func (p *parser) jsonArticle(in *jsonItem) *news.Article {
 	case in.ContentHTML != "":
 		a.Content = strings.TrimSpace(markup.Markdown(string(in.ContentHTML), base))
 	case in.ContentText != "":
-		a.Content = strings.TrimSpace(markdown.Escape(clean.Text(string(in.ContentText))))
+		a.Content = lined(string(in.ContentText))
 	default:
 		a.Content = markdown.Escape(a.Summary)
 	}

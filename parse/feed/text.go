@@ -79,6 +79,7 @@ func bestContent(e elem) elem {
 type passage struct {
 	text   string
 	isHTML bool
+	lines  bool     // it is plain, and its lines end where they mean to
 	base   *url.URL // of its links
 }
 
@@ -89,8 +90,28 @@ func (p passage) markdown() string {
 		return ""
 	case p.isHTML && !bareText(p.text):
 		return strings.TrimSpace(markup.Markdown(p.text, p.base))
+	case p.lines:
+		return lined(p.text)
 	}
 	return strings.TrimSpace(markdown.Escape(clean.Text(p.text)))
+}
+
+// lined returns plain text as Markdown that keeps its lines, such as the list
+// of a video's chapters, which Markdown would run together.
+func lined(text string) string {
+	var b strings.Builder
+	blank := true
+	for line := range strings.SplitSeq(strings.TrimSpace(markdown.Escape(clean.Text(text))), "\n") {
+		if !blank && line != "" {
+			b.WriteByte('\\')
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+		blank = line == ""
+	}
+	return b.String()
 }
 
 // plain returns the passage as plain text of several lines.
@@ -170,14 +191,14 @@ func (e elem) passage() passage {
 		p.isHTML = true
 	default:
 		p.isHTML = looksHTML(p.text)
+		p.lines = e.name() == "media:description"
 	}
 	return p
 }
 
 // htmlElements hold HTML if they do not say what they hold.
 var htmlElements = wordSet(`
-	description content:encoded xhtml:body body fullitem dc:description media:description
-	itunes:summary itunes:subtitle`)
+	description content:encoded xhtml:body body fullitem dc:description itunes:summary itunes:subtitle`)
 
 // binary reports whether a type or a mode of Atom means base64.
 func binary(typ, mode string) bool {

@@ -1,9 +1,11 @@
 package feed
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
+	"newsreader/parse/markdown"
 	"newsreader/parse/markup"
 )
 
@@ -28,6 +30,36 @@ func TestBeginning(t *testing.T) {
 		got := cut(p.beginning(p.markdown()), maxSummary)
 		if want := cut(strings.TrimSpace(markup.Plain(html)), maxSummary); got != want {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, want)
+		}
+	}
+}
+
+// Descriptions of media are plain text unless they look otherwise, and their
+// lines stay, as do those of the plain text of JSON Feeds.
+func TestLines(t *testing.T) {
+	const text = "See https://e.example/a_b\nnow:\n0:00 Start &amp; *run*\n- 1:00 End\\\n\n\nBye"
+	const want = "See https://e.example/a_b\\\nnow:\\\n0:00 Start & \\*run\\*\\\n\\- 1:00 End\\\\\n\n\nBye"
+	plain := strings.ReplaceAll(text, "&amp;", "&")
+	quoted, err := json.Marshal(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	atom := func(description string) string {
+		return `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><title>A</title><media:group>` + description + `</media:group></entry></feed>`
+	}
+	for name, c := range map[string]struct{ data, content, summary string }{
+		"no type": {atom("<media:description>" + text + "</media:description>"), want, plain},
+		"plain":   {atom(`<media:description type="plain">` + text + "</media:description>"), want, plain},
+		"html":    {atom("<media:description type=\"html\">a\nb</media:description>"), "a b", "a b"},
+		"tags":    {atom("<media:description>One\ntwo&lt;br>three</media:description>"), "One two\\\nthree", "One two\nthree"},
+		"json":    {`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","content_text":` + string(quoted) + `}]}`, want, ""},
+	} {
+		a := read(t, []byte(c.data), Options{}).Articles[0]
+		if a.Content != c.content || a.Summary != c.summary {
+			t.Errorf("%s:\n got %q, %q\nwant %q, %q", name, a.Content, a.Summary, c.content, c.summary)
+		}
+		if got := markdown.Plain(a.Content); c.content == want && strings.ReplaceAll(got, "\n\n\n", "\n\n") != strings.ReplaceAll(plain, "\n\n\n", "\n\n") {
+			t.Errorf("%s reads %q", name, got)
 		}
 	}
 }
