@@ -237,7 +237,7 @@ func (t *translator) node(n query.Node) (index.Node, error) {
 	case query.Phrase:
 		return t.phrase(n)
 	case query.Time:
-		return index.Period{After: n.After, Before: n.Before}, nil
+		return t.period(n), nil
 	case query.Lang:
 		return index.Terms{index.InLanguage + n.Tag}, nil
 	case query.Is:

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,62 @@ func TestSearch(t *testing.T) {
 	} {
 		if got := found(t, s, View{}, q); got != want {
 			t.Errorf("%s: found %q, want %q", q, got, want)
+		}
+	}
+}
+
+// An article of which only the day is known is one of that day wherever the
+// reader is.
+func TestDaysBeginWhereTheReaderIs(t *testing.T) {
+	s := newStore(t)
+	day := func(d int) Time {
+		return Time{At: time.Date(2026, 11, d, 0, 0, 0, 0, time.UTC), Precision: Day, Basis: Stated}
+	}
+	at := func(d, hour int, zone *time.Location) Time {
+		return Time{At: time.Date(2026, 11, d, hour, 0, 0, 0, zone), Basis: Stated}
+	}
+	west, east := time.FixedZone("", -5*60*60), time.FixedZone("", 9*60*60)
+	mustPut(t, s,
+		Incoming{Keys: []ID{1}, Title: "A", Published: day(9)},
+		Incoming{Keys: []ID{2}, Title: "B", Published: day(10)},
+		Incoming{Keys: []ID{3}, Title: "C", Published: day(11)},
+		Incoming{Keys: []ID{4}, Title: "D", Published: at(9, 23, west)},
+		Incoming{Keys: []ID{5}, Title: "E", Published: at(10, 0, west)},
+		Incoming{Keys: []ID{6}, Title: "F", Published: at(10, 0, time.UTC)},
+		Incoming{Keys: []ID{7}, Title: "G", Published: at(10, 0, east)},
+		Incoming{Keys: []ID{8}, Title: "H", Published: at(9, 23, east)},
+	)
+	for _, c := range []struct {
+		zone *time.Location
+		q    string
+		want []ID
+	}{
+		{time.UTC, "after:2026-11-10", []ID{2, 3, 4, 5, 6}},
+		{time.UTC, "before:2026-11-10", []ID{1, 7, 8}},
+		{west, "after:2026-11-10", []ID{2, 3, 5}},
+		{west, "before:2026-11-10", []ID{1, 4, 6, 7, 8}},
+		{west, "-after:2026-11-10", []ID{1, 4, 6, 7, 8}},
+		{west, "after:2026-11-10 before:2026-11-11", []ID{2, 5}},
+		{east, "after:2026-11-10", []ID{2, 3, 4, 5, 6, 7}},
+		{east, "before:2026-11-10", []ID{1, 8}},
+		{east, "after:2026-11-10 before:2026-11-11", []ID{2, 4, 5, 6, 7}},
+		{east, "after:2026-11-10T05:00:00+09:00", []ID{3, 4, 5, 6}},
+		{east, "before:2026-11-10T05:00:00+09:00", []ID{1, 2, 7, 8}},
+		{west, "after:0001 before:9999", []ID{1, 2, 3, 4, 5, 6, 7, 8}},
+	} {
+		r, err := s.Search(t.Context(), View{}, Query{Text: c.q, Location: c.zone})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []ID
+		for a, err := range s.All(t.Context(), View{Within: r}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, a.ID)
+		}
+		if slices.Sort(got); !slices.Equal(got, c.want) {
+			t.Errorf("%s in %v: %d, want %d", c.q, c.zone, got, c.want)
 		}
 	}
 }

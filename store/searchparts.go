@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,6 +72,33 @@ func (t *translator) verifier(p query.Phrase) func(num uint32) bool {
 		phraseFinders.with(func(f *phraseFinder) { found = f.in(t, num, sought) })
 		return found
 	}
+}
+
+// period is fulfilled by the articles of a time. Those of which only the day is
+// known stand at its midnight in UTC, but that day begins when the reader's
+// does: at one midnight at most they are on the other side of the border.
+func (t *translator) period(n query.Time) index.Node {
+	const day = 24 * 60 * 60
+	in, border, later := index.Period{After: n.After, Before: n.Before}, n.After, true
+	if n.Before != math.MaxInt64 {
+		border, later = n.Before, false
+	}
+	from, to := min(border, border+n.Ahead), max(border, border+n.Ahead)
+	midnight := to - 1 - ((to-1)%day+day)%day
+	if midnight < from {
+		return in
+	}
+	moved := index.And{index.Period{After: midnight, Before: midnight + 1}, index.Set{Has: t.dated}}
+	if later == (n.Ahead < 0) {
+		return index.Or{in, moved}
+	}
+	return index.And{in, index.Not{Of: moved}}
+}
+
+// dated tells whether only the day of an article is known.
+func (t *translator) dated(num uint32) bool {
+	record := t.rows.Get(numKey(num))
+	return len(record) > 0 && Precision(record[0]&rowPrecision) == Day
 }
 
 // story is fulfilled by the articles of a story.

@@ -69,8 +69,10 @@ type Phrase struct {
 type Is struct{ State State }
 
 // Time asks for a time: from After on, before Before, in Unix seconds. An open
-// end is math.MinInt64 or math.MaxInt64.
-type Time struct{ After, Before int64 }
+// end is math.MinInt64 or math.MaxInt64. Ahead is how many seconds the reader's
+// clocks are ahead of UTC then: where only the day of an article is known, it
+// begins when theirs does. String doesn't write it.
+type Time struct{ After, Before, Ahead int64 }
 
 // Lang asks for a language. Tag is in lower case, such as "pt-br".
 type Lang struct{ Tag string }

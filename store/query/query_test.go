@@ -198,7 +198,7 @@ func TestHuge(t *testing.T) {
 func TestLocation(t *testing.T) {
 	zone := time.FixedZone("", 2*60*60)
 	q, err := Parse("after:2025-06-10", Options{Now: now, Location: zone})
-	want := Time{After: time.Date(2025, 6, 10, 0, 0, 0, 0, zone).Unix(), Before: math.MaxInt64}
+	want := Time{After: time.Date(2025, 6, 10, 0, 0, 0, 0, zone).Unix(), Before: math.MaxInt64, Ahead: 2 * 60 * 60}
 	if err != nil || q.Root != want {
 		t.Errorf("got %v, %v; want %v", q, err, want)
 	}

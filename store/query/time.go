@@ -12,7 +12,7 @@ func (p *parser) before(from int) (Node, error) {
 	if !ok {
 		return nil, err
 	}
-	return Time{After: math.MinInt64, Before: seconds(t)}, nil
+	return Time{After: math.MinInt64, Before: seconds(t), Ahead: p.ahead(t)}, nil
 }
 
 func (p *parser) after(from int) (Node, error) {
@@ -20,7 +20,7 @@ func (p *parser) after(from int) (Node, error) {
 	if !ok {
 		return nil, err
 	}
-	return Time{After: seconds(t), Before: math.MaxInt64}, nil
+	return p.since(t), nil
 }
 
 // date reads a date. It is not ok if it is wrong or only begun.
@@ -72,15 +72,15 @@ func (p *parser) newer(from int) (Node, error) {
 	if err == nil && n >= 0 && len(digits) <= 5 && isDigits(digits) {
 		switch v.text[len(digits):] {
 		case "m":
-			return since(p.o.Now.Add(-time.Duration(n) * time.Minute)), nil
+			return p.since(p.o.Now.Add(-time.Duration(n) * time.Minute)), nil
 		case "h":
-			return since(p.o.Now.Add(-time.Duration(n) * time.Hour)), nil
+			return p.since(p.o.Now.Add(-time.Duration(n) * time.Hour)), nil
 		case "d":
-			return since(p.ago(0, n)), nil
+			return p.since(p.ago(0, n)), nil
 		case "w":
-			return since(p.ago(0, 7*n)), nil
+			return p.since(p.ago(0, 7*n)), nil
 		case "y":
-			return since(p.ago(min(n, 9999), 0)), nil
+			return p.since(p.ago(min(n, 9999), 0)), nil
 		case "":
 			if v.begun {
 				return nil, nil
@@ -98,7 +98,15 @@ func (p *parser) ago(years, days int) time.Time {
 	return p.o.Now.In(p.o.Location).AddDate(-years, 0, -days)
 }
 
-func since(t time.Time) Time { return Time{After: seconds(t), Before: math.MaxInt64} }
+func (p *parser) since(t time.Time) Time {
+	return Time{After: seconds(t), Before: math.MaxInt64, Ahead: p.ahead(t)}
+}
+
+// ahead returns how many seconds the reader's clocks are ahead of UTC.
+func (p *parser) ahead(t time.Time) int64 {
+	_, offset := t.In(p.o.Location).Zone()
+	return int64(offset)
+}
 
 // seconds returns t in Unix seconds, moved into the years that String can
 // write.
