@@ -26,6 +26,7 @@ type session struct {
 	store   string
 	width   int // of the terminal on the standard output; 0 for a pipe
 	environ []string
+	zone    *time.Location // of the reader; nil: UTC
 }
 
 // stored makes a session with a store that holds the articles.
@@ -48,7 +49,10 @@ func stored(t *testing.T, articles ...store.Incoming) *session {
 // run runs a command and returns what it printed and its status.
 func (s *session) run(args ...string) (stdout, stderr string, status int) {
 	s.t.Helper()
-	home := s.t.TempDir()
+	home, now := s.t.TempDir(), noon
+	if s.zone != nil {
+		now = noon.In(s.zone)
+	}
 	var out, messages bytes.Buffer
 	status = run(s.t.Context(), environment{
 		args:    args,
@@ -56,7 +60,7 @@ func (s *session) run(args ...string) (stdout, stderr string, status int) {
 		stdout:  &out,
 		stderr:  &messages,
 		environ: append([]string{"NEWSREADER_STORE=" + s.store}, s.environ...),
-		now:     func() time.Time { return noon },
+		now:     func() time.Time { return now },
 		home:    func() (string, error) { return home, nil },
 		terminal: func(stream any) (int, bool) {
 			if stream == io.Writer(&out) {
@@ -97,6 +101,21 @@ func TestListFitsTheTerminal(t *testing.T) {
 	s.width = 0
 	if out, _, _ := s.run("list"); !strings.Contains(out, strings.Repeat("東京の見出し", 30)) {
 		t.Errorf("a pipe got a title that is cut:\n%s", out)
+	}
+}
+
+// A day is the reader's in a query too, as it is in the times of a list.
+func TestQueriesKnowTheReadersDay(t *testing.T) {
+	s := stored(t, article(2<<60, "Morning", "")) // at ten in UTC
+	for query, want := range map[string]bool{"before:2026-03-01": true, "after:2026-03-01": false} {
+		s.zone = time.FixedZone("", -11*60*60)
+		if out, _, _ := s.run("search", query); strings.Contains(out, "Morning") != want {
+			t.Errorf("%s at eleven the evening before: %q", query, out)
+		}
+		s.zone = nil
+		if out, _, _ := s.run("search", query); strings.Contains(out, "Morning") == want {
+			t.Errorf("%s at ten in the morning: %q", query, out)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 // find returns what a query finds in a view, at least so many articles, 0 for
 // all. A query that makes no sense is a queryError.
 func (p *program) find(ctx context.Context, s *store.Store, v store.View, text string, n int) (*store.Result, error) {
-	found, err := s.Search(ctx, v, store.Query{Text: text, Enough: n})
+	found, err := s.Search(ctx, v, store.Query{Text: text, Enough: n, Location: p.now().Location()})
 	if err == nil {
 		found, err = s.AtLeast(ctx, found, n)
 	}
