@@ -25,7 +25,7 @@ type list struct {
 	line   int // screen line of the cursor's row
 	w, h   int
 	dates  bool // dates stand above each day's articles
-	tall   bool // rows have a second line
+	tall   bool // rows of articles that have a text have a second line
 	pins   int  // rows at the top that stand there because they are followed
 
 	clock clock
@@ -109,10 +109,18 @@ func (l *list) countPins() {
 }
 
 // height is how many lines the row takes, its date included.
-func (l *list) height(row int) int { return 1 + l.extra() + count(l.dated(row)) }
+func (l *list) height(row int) int { return 1 + l.extra(row) + count(l.dated(row)) }
 
-// extra is how many lines a row has below its first.
-func (l *list) extra() int { return count(l.tall) }
+// extra is how many lines a row has below its first: a headline without a text
+// has nothing to say in a second one.
+func (l *list) extra(row int) int {
+	a := l.at(row)
+	return count(l.tall && (a == nil || a.Words > 0))
+}
+
+// down is how many lines the first one of a row stands below that of the row
+// before it.
+func (l *list) down(row int) int { return 1 + l.extra(row-1) + count(l.dated(row)) }
 
 // lead is how many lines stand before the cursor's row, counted no further
 // than limit.
@@ -127,7 +135,7 @@ func (l *list) lead(limit int) int {
 // follow is how many lines stand after the first one of the cursor's row,
 // counted no further than limit.
 func (l *list) follow(limit int) int {
-	n := l.extra()
+	n := l.extra(l.cursor)
 	for row := l.cursor + 1; row < l.total && n < limit; row++ {
 		n += l.height(row)
 	}
@@ -147,7 +155,7 @@ func (l *list) settle() {
 	if l.h > 1 {
 		lowest = count(l.dated(l.cursor))
 	}
-	l.line = max(min(l.line, l.h-1-l.extra()), lowest)
+	l.line = max(min(l.line, l.h-1-l.extra(l.cursor)), lowest)
 	lead := l.lead(l.h)
 	l.line = min(l.line, lead)
 	if gap := l.h - 1 - l.line - l.follow(l.h); gap > 0 {
@@ -160,10 +168,10 @@ func (l *list) step(by int) {
 	target := max(min(l.cursor+by, l.total-1), 0)
 	for l.cursor < target {
 		l.cursor++
-		l.line = min(l.line+l.height(l.cursor), l.h)
+		l.line = min(l.line+l.down(l.cursor), l.h)
 	}
 	for l.cursor > target {
-		l.line = max(l.line-l.height(l.cursor), -1)
+		l.line = max(l.line-l.down(l.cursor), -1)
 		l.cursor--
 	}
 	l.settle()
@@ -173,14 +181,14 @@ func (l *list) step(by int) {
 // stays on its screen line until an end is reached.
 func (l *list) page(lines int) {
 	for n := 0; lines > 0 && l.cursor < l.total-1; {
-		n += l.height(l.cursor + 1)
+		n += l.down(l.cursor + 1)
 		if n > lines {
 			break
 		}
 		l.cursor++
 	}
 	for n := 0; lines < 0 && l.cursor > 0; {
-		n += l.height(l.cursor)
+		n += l.down(l.cursor)
 		if n > -lines {
 			break
 		}
@@ -201,10 +209,10 @@ func (l *list) scroll(lines int) {
 	l.line -= lines
 	for l.line < count(l.dated(l.cursor)) && l.cursor < l.total-1 {
 		l.cursor++
-		l.line += l.height(l.cursor)
+		l.line += l.down(l.cursor)
 	}
-	for l.line > l.h-1-l.extra() && l.cursor > 0 {
-		l.line -= l.height(l.cursor)
+	for l.line > l.h-1-l.extra(l.cursor) && l.cursor > 0 {
+		l.line -= l.down(l.cursor)
 		l.cursor--
 	}
 	l.settle()
@@ -240,25 +248,24 @@ func (l *list) slots() []slot {
 	}
 	row := func(y, row int) {
 		put(y, slot{row: row})
-		if l.tall {
+		if l.extra(row) > 0 {
 			put(y+1, slot{row: row, second: true})
 		}
 	}
-	for y, n := l.line, l.cursor; y+l.extra() >= 0 && n >= 0; n-- {
+	for y, n := l.line, l.cursor; n >= 0 && y+l.extra(n) >= 0; n-- {
 		row(y, n)
 		if l.dated(n) {
-			y--
-			put(y, slot{row: n, date: true})
+			put(y-1, slot{row: n, date: true})
 		}
-		y -= 1 + l.extra()
+		y -= l.down(n)
 	}
-	for y, n := l.line+1+l.extra(), l.cursor+1; y < l.h && n < l.total; n++ {
+	for y, n := l.line+1+l.extra(l.cursor), l.cursor+1; y < l.h && n < l.total; n++ {
 		if l.dated(n) {
 			put(y, slot{row: n, date: true})
 			y++
 		}
 		row(y, n)
-		y += 1 + l.extra()
+		y += 1 + l.extra(n)
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,55 @@ func TestSearchTellsWhy(t *testing.T) {
 		r.Resize(40, 12)
 		r.Pass(time.Second)
 		r.Expect("large drone") // in the line above the footer, around the match
+	})
+}
+
+// Headlines that came without a text take one line among what was found: a
+// second one would be blank.
+func TestHeadlinesAloneTakeOneLine(t *testing.T) {
+	news := uitest.News(60)
+	for i := range news {
+		if i%3 != 1 {
+			news[i].Words, news[i].Text.Content = 0, ""
+		}
+		news[i].Title = fmt.Sprintf("Lighthouse number %d", i)
+	}
+	run(t, 100, 24, news, nil, func(r *rig) {
+		r.Press("/", "lighthouse", "<enter>", "S")
+		r.Pass(time.Second)
+		blank := func() {
+			r.t.Helper()
+			for y := 2; y < 22; y++ {
+				if l := r.Line(y); strings.Trim(l, " ▌") == "" {
+					r.t.Errorf("line %d is blank:\n%s", y, r.Screen())
+					return
+				}
+			}
+		}
+		r.Expect("1 of 60", "number 0 ")
+		for _, keys := range []string{"j", "<ctrl+d>", "j", "<pgdn>", "G", "k", "<ctrl+u>", "k", "<pgup>", "j", "g"} {
+			r.Press(keys)
+			r.Pass(time.Second)
+			blank()
+		}
+		top := r.Screen()
+		for range 30 {
+			r.Press("j")
+		}
+		for range 30 {
+			r.Press("k")
+		}
+		r.Pass(time.Second)
+		if back := r.Screen(); back != top {
+			t.Errorf("down and up again leads to\n%s\nfrom\n%s", back, top)
+		}
+		r.Mouse(65, 10, 10)
+		r.Mouse(0, 10, 10)
+		r.Pass(time.Second)
+		if l := r.Line(10); !strings.HasPrefix(l, "▌") {
+			t.Errorf("what was clicked is not under the cursor:\n%s", r.Screen())
+		}
+		blank()
 	})
 }
 
