@@ -9,6 +9,7 @@ import (
 	"newsreader/parse/clean"
 	"newsreader/parse/markdown"
 	"newsreader/parse/markup"
+	"newsreader/parse/news"
 )
 
 // body is the text of an article.
@@ -108,9 +109,9 @@ func (p *page) extract() (b body) {
 
 // take prefers what the extractor found.
 func (f *facts) take(p *page, a *readability.Article) {
-	f.title = f.withoutSite(a.Title)
 	f.author = pick(a.Byline, f.author)
 	f.site = pick(a.SiteName, f.site)
+	f.title = f.withoutSite(a.Title)
 	f.summary = pick(a.Excerpt, f.summary)
 	f.language = pick(languageTag(a.Language), f.language)
 	if f.image == "" {
@@ -121,11 +122,18 @@ func (f *facts) take(p *page, a *readability.Article) {
 	}
 }
 
-// withoutSite takes the name of the site from a title where no spaces set it
-// off, as Chinese pages write it; the extractor knows the other ways.
+// withoutSite takes the name of the site from a title that is the heading and
+// that name, where the extractor leaves it: behind few words, signs that it
+// doesn't know, and, whatever the name, where no spaces set it off, as Chinese
+// pages write it.
 func (f *facts) withoutSite(title string) string {
 	rest, ok := strings.CutPrefix(title, f.heading)
-	if ok && length(f.heading) >= 10 && rest != "" && strings.ContainsAny(rest[:1], "_-|") {
+	if !ok || f.heading == "" || rest == "" {
+		return title
+	}
+	name := strings.TrimLeft(rest, " -–—_|｜·•:»›")
+	if length(f.heading) >= 10 && strings.ContainsAny(rest[:1], "_-|") ||
+		len(name) < len(strings.TrimLeft(rest, " ")) && news.Fold(name) == news.Fold(f.site) {
 		return f.heading
 	}
 	return title

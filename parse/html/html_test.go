@@ -192,3 +192,23 @@ func TestIs(t *testing.T) {
 		}
 	}
 }
+
+// The name of the site is none of the title's words where the heading lacks it.
+func TestTitleWithoutSite(t *testing.T) {
+	for _, c := range []struct{ title, heading, site, want string }{
+		{"首相、新しい計画を発表｜例新聞", "首相、新しい計画を発表", "例新聞", "首相、新しい計画を発表"},
+		{"الحكومة تعلن خطة جديدة - صحيفة المثال", "الحكومة تعلن خطة جديدة", "صحيفة المثال", "الحكومة تعلن خطة جديدة"},
+		{"Secret deal – The Paper", "Secret deal", "The Paper", "Secret deal"},
+		{"Secret deal | The Paper", "Secret deal", "The Paper", "Secret deal"},
+		{"Secret deal | Politics", "Secret deal", "The Paper", "Secret deal | Politics"},
+		{"The Paper - The Paper", "The Paper - The Paper", "The Paper", "The Paper - The Paper"},
+		{"The council and The Paper", "The council and", "The Paper", "The council and The Paper"},
+	} {
+		head := "</title><meta property=\"og:site_name\" content=\"" + c.site + "\">"
+		data := strings.Replace(page1(c.title, "<h1>"+c.heading+"</h1>"+strings.Repeat(prosaic, 5)), "</title>", head, 1)
+		_, articles, err := Parse([]byte(data), Options{})
+		if err != nil || articles[0].Title != c.want {
+			t.Errorf("%q: %q, %v", c.title, articles[0].Title, err)
+		}
+	}
+}
