@@ -212,3 +212,22 @@ func TestTitleWithoutSite(t *testing.T) {
 		}
 	}
 }
+
+// Pages in AMP keep their pictures and videos, and lose their advertisements.
+func TestAMP(t *testing.T) {
+	data := page1("A story about wind", strings.Repeat(prosaic, 3)+
+		`<amp-img src="/1.jpg" alt="Turbines" width="600" height="400"><noscript><img src="/1.jpg" alt="Turbines" width="600" height="400"></noscript></amp-img>`+
+		prosaic+`<amp-youtube data-videoid="abc" width="480" height="270"></amp-youtube>`+
+		`<amp-ad type="x"><div placeholder>Buy this and all of that</div></amp-ad>`+strings.Repeat(prosaic, 3))
+	_, articles, err := Parse([]byte(data), Options{URL: "https://wind.example/story"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := articles[0].Content
+	if strings.Count(content, "![Turbines](https://wind.example/1.jpg)") != 1 || strings.Contains(content, "Buy this") {
+		t.Errorf("content %q", content)
+	}
+	if e := articles[0].Enclosures; len(e) != 1 || e[0].URL != "https://www.youtube.com/embed/abc" {
+		t.Errorf("enclosures %+v", e)
+	}
+}

@@ -78,6 +78,7 @@ func (p *page) grow() {
 	if err != nil {
 		root = &html.Node{Type: html.DocumentNode}
 	}
+	plainAMP(root)
 	p.root = root
 }
 
