@@ -435,5 +435,8 @@ func TestNobodyIsFirstWithoutADate(t *testing.T) {
 		r.Press("j", "<enter>")
 		r.Expect("5 sources · 5 articles", "no date, taken in on")
 		r.ExpectNot("· first ·")
+		if n := strings.Count(r.Screen(), "taken in on"); n != 1 {
+			t.Errorf("told %d times when they were taken in:\n%s", n, r.Screen())
+		}
 	})
 }

@@ -259,6 +259,8 @@ func (p *storyPlace) about(a *app, it *telling) []string {
 	switch after := later(a.clock(), first.Published, it.Published); {
 	case it.ID == first.ID && len(p.all) > 1 && it.Published.Basis != store.Imported:
 		parts = append(parts, "first", a.clock().full(it.Published))
+	case it.ID != first.ID && it.Published.Basis == store.Imported:
+		parts = append(parts, "no date") // when they were taken in is told once
 	case it.ID == first.ID || after == "":
 		parts = append(parts, a.clock().full(it.Published))
 	default:
