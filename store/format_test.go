@@ -111,6 +111,7 @@ func FuzzDecode(f *testing.F) {
 
 // TestRepair breaks each part that can be derived, and has it mended.
 func TestRepair(t *testing.T) {
+	const all = manyMarked + 100
 	for name, damage := range map[string]func(*bbolt.Tx) error{
 		"keys":     func(tx *bbolt.Tx) error { return emptyBuckets(tx, bucketKeys) },
 		"timeline": func(tx *bbolt.Tx) error { return emptyBuckets(tx, bucketTimeline, bucketTally) },
@@ -125,12 +126,21 @@ func TestRepair(t *testing.T) {
 		"edges":  func(tx *bbolt.Tx) error { return tx.Bucket(bucketEdges).Delete(edgeKey(2, edgeListedBy, 0, numKey(1))) },
 		"a row":  func(tx *bbolt.Tx) error { return tx.Bucket(bucketRows).Put(numKey(5), []byte("x")) },
 		"a text": func(tx *bbolt.Tx) error { return tx.Bucket(bucketTexts).Put(numKey(5), []byte("x")) },
+		"states of nothing": func(tx *bbolt.Tx) error {
+			unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
+			starred.set(0, true)
+			unread.set(all+1, true)
+			return errors.Join(unread.flush(), starred.flush())
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStore(t)
-			list := series(0, 600)
+			list := series(0, all)
 			list[0].Text.Listed = []ID{testID(1), testID(2), 12345}
 			mustPut(t, s, list...)
+			if _, err := s.Mark(t.Context(), MarkRead, testID(4)); err != nil { // of number 5
+				t.Fatal(err)
+			}
 			if _, err := s.Mark(t.Context(), MarkRead, testID(7)); err != nil {
 				t.Fatal(err)
 			}
@@ -142,11 +152,25 @@ func TestRepair(t *testing.T) {
 				t.Fatalf("%+v, %v", rep, err)
 			}
 			c, err := s.Counts(t.Context())
-			if err != nil || c.Articles < 599 || c.Unread < 598 {
+			if err != nil || c.Articles < all-1 || c.Unread < all-2 {
 				t.Errorf("%+v, %v", c, err)
 			}
 			if a, _, err := s.Article(t.Context(), testID(7)); err != nil || !a.Read {
 				t.Errorf("what was read is forgotten: %v", err)
+			}
+			// What was marked and is gone stands in no way.
+			for _, a := range []Action{Star, MarkRead} {
+				if change, err := s.MarkView(t.Context(), a, View{}); err != nil || change.Count < all-2 || change.Count > c.Articles {
+					t.Errorf("marking: %+v, %v", change, err)
+				}
+			}
+			for range 4 {
+				if _, err := s.Undo(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+			if c, err := s.Counts(t.Context()); err != nil || c.Unread != c.Articles || c.Starred != 0 {
+				t.Errorf("undone: %+v, %v", c, err)
 			}
 		})
 	}

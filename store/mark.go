@@ -159,6 +159,7 @@ func (s *Store) mark(ctx context.Context, a Action, choose func(*bbolt.Tx, state
 		if err != nil {
 			return err
 		}
+		nums = h.there(tx, nums)
 		rec := record{action: a, at: s.options.Now(), below: h.undo, nums: nums}
 		if nums.IsEmpty() {
 			c = rec.change(&rec, false)
@@ -308,7 +309,30 @@ func (r *record) apply(tx *bbolt.Tx, h *head, forward bool) error {
 	}
 	e := r.action.effect()
 	e.on = e.on == forward
-	return applyState(tx, h, r.nums, e)
+	return applyState(tx, h, h.there(tx, r.nums), e)
+}
+
+// there returns those of some articles that are still there: a repair takes
+// out those that can't be read.
+func (h *head) there(tx *bbolt.Tx, nums *roaring.Bitmap) *roaring.Bitmap {
+	if h.articles+1 == h.next {
+		return nums
+	}
+	rows, left := tx.Bucket(bucketRows), roaring.New()
+	if nums.GetCardinality() <= manyMarked {
+		for _, num := range nums.ToArray() {
+			if rows.Get(numKey(num)) != nil {
+				left.Add(num)
+			}
+		}
+		return left
+	}
+	c := rows.Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		left.Add(numOf(k))
+	}
+	left.And(nums)
+	return left
 }
 
 // SetPosition remembers the paragraph on top of the screen when the reader

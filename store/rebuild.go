@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 
+	"github.com/RoaringBitmap/roaring/v2"
 	"go.etcd.io/bbolt"
 )
 
@@ -16,7 +18,7 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 	if err != nil {
 		return err
 	}
-	if err := dropUnreadable(tx); err != nil {
+	if err := dropUnreadable(tx, h.next); err != nil {
 		return err
 	}
 	kept, err := salvageStories(tx)
@@ -99,35 +101,46 @@ func (h *head) count(num uint32, unread, starred membership) {
 }
 
 // dropUnreadable takes out articles that have lost their row or text, and the
-// state bits of articles that don't exist, which would be counted otherwise.
-func dropUnreadable(tx *bbolt.Tx) error {
-	rows, texts := tx.Bucket(bucketRows), tx.Bucket(bucketTexts)
+// states of articles that don't exist, which would be counted otherwise.
+func dropUnreadable(tx *bbolt.Tx, next uint32) error {
+	rows, texts, good := tx.Bucket(bucketRows), tx.Bucket(bucketTexts), roaring.New()
 	var bad [][]byte
 	err := rows.ForEach(func(k, v []byte) error {
 		_, rowErr := decodeRow(v)
 		_, textErr := getText(tx, bucketTexts, numOf(k))
 		if rowErr != nil || textErr != nil {
 			bad = append(bad, bytes.Clone(k))
+		} else {
+			good.Add(numOf(k))
+			next = max(next, numOf(k)+1)
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	unread, starred := newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred)
 	for _, k := range bad {
-		unread.set(numOf(k), false)
-		starred.set(numOf(k), false)
-		for _, b := range []*bbolt.Bucket{rows, texts} {
-			if err := b.Delete(k); err != nil {
-				return err
-			}
+		if err := errors.Join(rows.Delete(k), texts.Delete(k)); err != nil {
+			return err
 		}
 	}
-	if err := unread.flush(); err != nil {
-		return err
+	exist := stateWords(good.ToDense())
+	return errors.Join(keepStates(tx, bucketUnread, exist, next), keepStates(tx, bucketStarred, exist, next))
+}
+
+// keepStates clears the bits of a state that are of no article.
+func keepStates(tx *bbolt.Tx, state []byte, exist stateWords, next uint32) error {
+	w := newBitWriter(tx, state)
+	words := w.words(next)
+	for i := range words {
+		if i < len(exist) {
+			words[i] &= exist[i]
+		} else {
+			words[i] = 0
+		}
 	}
-	return starred.flush()
+	w.replace(words)
+	return w.flush()
 }
 
 // mendEdges drops edges to articles that aren't there and adds the missing
