@@ -181,3 +181,23 @@ func TestNothingHostileIsPrinted(t *testing.T) {
 
 // styles takes out the weights that the commands themselves print.
 var styles = strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[33m", "", "\x1b[m", "")
+
+// Titles are cut at words, as on the screen.
+func TestRowsAreCutAtWords(t *testing.T) {
+	s := stored(t, store.Incoming{Keys: []store.ID{1}, Title: "Parliament delays the housing reform as Lisbon prepares for elections", Source: "Le Monde"})
+	for s.width = 60; s.width < 90; s.width++ {
+		out, _, _ := s.run("list")
+		line := strings.TrimRight(out, "\n")
+		kept, isCut := strings.CutSuffix(ansi.Strip(line), "…")
+		if _, title, _ := strings.Cut(kept, "Parliament"); !isCut || !strings.HasPrefix(" delays the housing reform as Lisbon prepares for elections ", title+" ") {
+			t.Errorf("at %d cells: %q", s.width, line)
+		}
+	}
+}
+
+func TestShowSaysThatThereIsNoDate(t *testing.T) {
+	s := stored(t, store.Incoming{Keys: []store.ID{1}, Title: "Timeless", Source: "Le Monde"})
+	if out, _, _ := s.run("show", "0"); !strings.Contains(out, "Le Monde - no date, taken in on 2026-03-01") {
+		t.Error(out)
+	}
+}

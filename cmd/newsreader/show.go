@@ -99,7 +99,7 @@ func (p *program) showTypeset(ctx context.Context, out *output, a store.Article,
 // about returns the lines between title and text.
 func (p *program) about(a store.Article, text store.Text) []string {
 	var byline []string
-	for _, s := range []string{oneLine(a.Source), oneLine(text.Author), published(a.Published, p.now().Location())} {
+	for _, s := range []string{oneLine(a.Source), oneLine(text.Author), dated(a.Published, p.now().Location())} {
 		if s != "" {
 			byline = append(byline, s)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"newsreader/parse/clean"
 	"newsreader/store"
+	"newsreader/ui/render"
 )
 
 // oneLine makes any text safe to print within a line: file names, titles and
@@ -87,11 +88,22 @@ func published(t store.Time, zone *time.Location) string {
 	return mark + t.At.In(zone).Format("2006-01-02 15:04")
 }
 
-// cut shortens s to a number of cells; pad fills it up to them.
-func cut(s string, cells int, more string) string { return ansi.Truncate(s, max(cells, 0), more) }
+// cut shortens s to a number of cells, at a word when one is near; pad fills it
+// up to them.
+func cut(s string, cells int, more string) string {
+	return render.TruncateWith(ansi.GraphemeWidth, s, cells, more)
+}
 
 func pad(s string, cells int) string {
 	return s + strings.Repeat(" ", max(0, cells-ansi.StringWidth(s)))
+}
+
+// dated is published for people: what was taken in without a date has none.
+func dated(t store.Time, zone *time.Location) string {
+	if t.Basis == store.Imported && !t.At.IsZero() {
+		return "no date, taken in on " + t.At.In(zone).Format(time.DateOnly)
+	}
+	return published(t, zone)
 }
 
 // capital makes the beginning of a sentence.
