@@ -123,15 +123,16 @@ func (f *facts) take(p *page, a *readability.Article) {
 }
 
 // withoutSite takes the name of the site from a title that is the heading and
-// that name, where the extractor leaves it: behind few words, signs that it
-// doesn't know, and, whatever the name, where no spaces set it off, as Chinese
-// pages write it.
+// that name, where the extractor doesn't see it: behind signs that it doesn't
+// know, and, whatever the name, where no spaces set it off, as Chinese pages
+// write it. Behind signs that it knows it leaves the name to few words, which
+// may mean it.
 func (f *facts) withoutSite(title string) string {
 	rest, ok := strings.CutPrefix(title, f.heading)
 	if !ok || f.heading == "" || rest == "" {
 		return title
 	}
-	name := strings.TrimLeft(rest, " -–—_|｜·•:»›")
+	name := strings.TrimLeft(rest, " ｜·•:›")
 	if length(f.heading) >= 10 && strings.ContainsAny(rest[:1], "_-|") ||
 		len(name) < len(strings.TrimLeft(rest, " ")) && news.Fold(name) == news.Fold(f.site) {
 		return f.heading

@@ -197,10 +197,11 @@ func TestIs(t *testing.T) {
 func TestTitleWithoutSite(t *testing.T) {
 	for _, c := range []struct{ title, heading, site, want string }{
 		{"首相、新しい計画を発表｜例新聞", "首相、新しい計画を発表", "例新聞", "首相、新しい計画を発表"},
-		{"الحكومة تعلن خطة جديدة - صحيفة المثال", "الحكومة تعلن خطة جديدة", "صحيفة المثال", "الحكومة تعلن خطة جديدة"},
-		{"Secret deal – The Paper", "Secret deal", "The Paper", "Secret deal"},
-		{"Secret deal | The Paper", "Secret deal", "The Paper", "Secret deal"},
-		{"Secret deal | Politics", "Secret deal", "The Paper", "Secret deal | Politics"},
+		{"الحكومة تعلن خطة جديدة • صحيفة المثال", "الحكومة تعلن خطة جديدة", "صحيفة المثال", "الحكومة تعلن خطة جديدة"},
+		{"Secret deal · The Paper", "Secret deal", "The Paper", "Secret deal"},
+		{"Secret deal · Politics", "Secret deal", "The Paper", "Secret deal · Politics"},
+		{"Secret deal | The Paper", "Secret deal", "The Paper", "Secret deal | The Paper"},
+		{"The secret deal of a council | The Paper", "The secret deal of a council", "The Paper", "The secret deal of a council"},
 		{"The Paper - The Paper", "The Paper - The Paper", "The Paper", "The Paper - The Paper"},
 		{"The council and The Paper", "The council and", "The Paper", "The council and The Paper"},
 	} {
