@@ -242,7 +242,12 @@ func (s *Store) openFile(ctx context.Context, write bool) (o opened, err error) 
 			return f, err
 		},
 	}
-	if o.db, err = bbolt.Open(s.options.Path, 0o600, options); err != nil {
+	// A writer reads the list of free pages, which may be damaged.
+	err = s.guard(func() (err error) { o.db, err = bbolt.Open(s.options.Path, 0o600, options); return err })
+	if err != nil {
+		if o.file != nil { // where bbolt panicked it is open, and mapped, which keeps the lock
+			_, _ = unlock(o.file), o.file.Close()
+		}
 		return o, s.waited(ctx, err)
 	}
 	return o, nil

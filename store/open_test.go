@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -150,6 +151,47 @@ func TestTruncatedAndDamaged(t *testing.T) {
 	}
 	if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrForeign) {
 		t.Errorf("damaged file: %v", err)
+	}
+}
+
+// A damaged list of free pages, which only writers read, is an error for them,
+// and holds up nobody else.
+func TestDamagedFreePages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	s, err := Open(Options{Path: path, Wait: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustPut(t, s, series(0, 3)...)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	// Of bbolt's two meta pages the one with the higher transaction counts.
+	var list, newest uint64
+	for page := range int64(2) {
+		var meta [56]byte
+		if _, err := f.ReadAt(meta[:], page*pageSize+16); err != nil {
+			t.Fatal(err)
+		}
+		if txid := binary.LittleEndian.Uint64(meta[48:]); txid >= newest {
+			list, newest = binary.LittleEndian.Uint64(meta[32:]), txid
+		}
+	}
+	if _, err := f.WriteAt(make([]byte, pageSize), int64(list)*pageSize); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := s.Mark(t.Context(), MarkRead, testID(0)); !errors.Is(err, ErrDamaged) {
+			t.Errorf("marking: %v", err)
+		}
+		if c, err := s.Counts(t.Context()); err != nil || c.Articles != 3 {
+			t.Errorf("reading: %+v, %v", c, err)
+		}
+	}
+	if rep, err := s.Check(t.Context(), true, nil); rep.Lost == 0 {
+		t.Errorf("checking: %+v, %v", rep, err)
 	}
 }
 
