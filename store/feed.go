@@ -278,10 +278,11 @@ func putFetch(tx *bbolt.Tx, id FeedID, f *Fetch) error {
 
 // Fetched is what came of fetching one feed.
 type Fetched struct {
-	Feed     FeedID
-	Fetch    Fetch
-	Moved    string     // its URL from now on, "" if it stays
-	Articles []Incoming // those it brought; their Feed is set by PutFetched
+	Feed      FeedID
+	Fetch     Fetch
+	Moved     string     // its URL from now on, "" if it stays
+	Elsewhere bool       // Moved is of another host, which no person typed
+	Articles  []Incoming // those it brought; their Feed is set by PutFetched
 }
 
 // PutFetched stores the articles and the new state of feeds, all or nothing.
@@ -327,7 +328,7 @@ func (p *putter) fetched(ctx context.Context, f *Fetched) error {
 		if err != nil {
 			return err
 		}
-		sub.URL = f.Moved
+		sub.URL, sub.Named = f.Moved, sub.Named || f.Elsewhere
 		if err := setFeed(p.tx, f.Feed, sub.encode()); err != nil {
 			return err
 		}

@@ -61,6 +61,7 @@ func Add(ctx context.Context, s FeedStore, g Getter, typed string, o FeedOptions
 		if err != nil {
 			return store.Subscription{}, err
 		}
+		a.named = !sameHost(found, address)
 		address = found
 	}
 	added, _, err := s.AddFeed(ctx, store.Subscription{URL: address, Named: a.named, Fetch: store.Fetch{Feed: a.found}})
@@ -118,10 +119,9 @@ func (a *adder) find(ctx context.Context, address string) (string, error) {
 	}
 	switch links := feed.Discover(page, at); len(links) {
 	case 0:
-		return a.guess(ctx, at)
+		return a.guess(ctx, withLogin(at, address), sameHost(at, address))
 	case 1:
-		a.named = !sameHost(links[0].URL, address)
-		page, at, err := a.look(ctx, links[0].URL, !a.named)
+		page, at, err := a.look(ctx, withLogin(links[0].URL, address), sameHost(links[0].URL, address))
 		if err == nil && page != nil {
 			err = fmt.Errorf("%s: %w", links[0].URL, ErrNoFeedFound)
 		}
@@ -145,7 +145,7 @@ func (a *adder) look(ctx context.Context, address string, typed bool) (page []by
 	}
 	at = address
 	if response.Moved != "" {
-		at = response.Moved
+		at = withLogin(response.Moved, address)
 	}
 	document, err := feed.Parse(bytes.NewReader(data), feed.Options{URL: response.URL, ContentType: response.ContentType},
 		func(*news.Article) error { return nil })
@@ -156,14 +156,14 @@ func (a *adder) look(ctx context.Context, address string, typed bool) (page []by
 	return data, response.URL, nil
 }
 
-// guess tries the usual places.
-func (a *adder) guess(ctx context.Context, site string) (string, error) {
+// guess tries the usual places of a site.
+func (a *adder) guess(ctx context.Context, site string, typed bool) (string, error) {
 	base, err := url.Parse(site)
 	if err != nil {
 		return "", err
 	}
 	for _, g := range guesses {
-		page, at, err := a.look(ctx, base.JoinPath(g).String(), true)
+		page, at, err := a.look(ctx, base.JoinPath(g).String(), typed)
 		if err == nil && page == nil {
 			return at, nil
 		}
@@ -171,11 +171,35 @@ func (a *adder) guess(ctx context.Context, site string) (string, error) {
 			return "", ctx.Err()
 		}
 	}
-	return "", fmt.Errorf("%s: %w", site, ErrNoFeedFound)
+	return "", fmt.Errorf("%s: %w", store.Bare(site), ErrNoFeedFound)
 }
 
+// withLogin returns an address that a server named, with the name and password
+// of the one that it was asked by if they are for the same server, or for its
+// https side: without them it can't be fetched.
+func withLogin(address, asked string) string {
+	to, err := url.Parse(address)
+	from, err2 := url.Parse(asked)
+	if err != nil || err2 != nil || from.User == nil || hostOf(to) != hostOf(from) ||
+		to.Scheme != from.Scheme && (to.Scheme != "https" || to.Port() != "") {
+		return address
+	}
+	to.User = from.User
+	return to.String()
+}
+
+// sameHost reports whether two addresses have the same host and port, where
+// http and https have theirs.
 func sameHost(a, b string) bool {
 	x, errX := url.Parse(a)
 	y, errY := url.Parse(b)
-	return errX == nil && errY == nil && x.Host == y.Host
+	return errX == nil && errY == nil && hostOf(x) == hostOf(y)
+}
+
+func hostOf(u *url.URL) string {
+	port := u.Port()
+	if u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
+		port = ""
+	}
+	return strings.ToLower(u.Hostname()) + ":" + port
 }

@@ -263,6 +263,53 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+// A password stays with the server that it is for, and goes to no other; and
+// a host that only a server named is none that a person typed.
+func TestLoginsAndMoves(t *testing.T) {
+	moves := []struct {
+		from, to, want string
+		named          bool
+	}{
+		{"https://me:pw@one.example/old", "https://one.example/new", "https://me:pw@one.example/new", false},
+		{"http://me:pw@One.example:80/old", "https://one.example/new", "https://me:pw@one.example/new", false},
+		{"https://me:pw@one.example/2", "http://one.example/new", "http://one.example/new", false},
+		{"https://me:pw@one.example/3", "https://one.example:8080/new", "https://one.example:8080/new", true},
+		{"https://me:pw@one.example/4", "https://other.example/new", "https://other.example/new", true},
+		{"https://one.example/5", "https://other.example/new", "https://other.example/new", true},
+	}
+	for _, m := range moves {
+		w := newWeb()
+		w.pages[m.from] = func(fetch.Request) (*fetch.Response, error) {
+			return &fetch.Response{Status: 200, URL: m.to, Moved: m.to, Body: io.NopCloser(strings.NewReader(rss("A", 1, "")))}, nil
+		}
+		w.serve(m.want, "text/xml", rss("A", 1, ""))
+		s := feedStore(t, m.from)
+		if _, err := Feeds(t.Context(), s, w, nil, at(noon)); err != nil {
+			t.Fatal(err)
+		}
+		if f := subscriptions(t, s)[0]; f.URL != m.want || f.Named != m.named {
+			t.Errorf("%s moved to %s, named %v", m.from, f.URL, f.Named)
+		}
+		if f, err := Add(t.Context(), feedStore(t), w, m.from, at(noon)); err != nil || f.URL != m.want || f.Named != m.named {
+			t.Errorf("%s was added as %s, named %v, %v", m.from, f.URL, f.Named, err)
+		}
+	}
+	w := newWeb()
+	w.serve("https://me:pw@one.example/", "text/html", `<link rel="alternate" type="application/rss+xml" href="https://one.example/feed.xml">`)
+	w.serve("https://me:pw@one.example/feed.xml", "application/rss+xml", rss("One", 2, ""))
+	if f, err := Add(t.Context(), feedStore(t), w, "https://me:pw@one.example/", at(noon)); err != nil || f.URL != "https://me:pw@one.example/feed.xml" {
+		t.Errorf("a page behind a password: %s, %v", f.URL, err)
+	}
+	w.serve("https://me:pw@usual.example/", "text/html", "<p>nothing named")
+	w.serve("https://me:pw@usual.example/rss.xml", "text/xml", rss("Usual", 1, ""))
+	if f, err := Add(t.Context(), feedStore(t), w, "https://me:pw@usual.example/", at(noon)); err != nil || f.URL != "https://me:pw@usual.example/rss.xml" {
+		t.Errorf("a usual place behind a password: %s, %v", f.URL, err)
+	}
+	if _, err := Add(t.Context(), feedStore(t), newWeb(), "https://me:pw@none.example/", at(noon)); err == nil || strings.Contains(err.Error(), "pw") {
+		t.Errorf("nothing there: %v", err)
+	}
+}
+
 func TestStoppedFetchLeavesTheFeed(t *testing.T) {
 	w, u := newWeb(), "https://example.org/a"
 	ctx, cancel := context.WithCancel(t.Context())

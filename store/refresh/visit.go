@@ -35,7 +35,7 @@ func (r *refresher) visit(ctx context.Context, f store.Subscription) {
 		v.state.Succeeded, v.state.Failures, v.state.Error, v.state.Gone = v.state.Tried, 0, "", false
 	}
 	send(ctx, r.results, result{
-		fetched: store.Fetched{Feed: f.ID, Fetch: v.state, Moved: v.moved, Articles: v.articles}, bytes: v.bytes,
+		fetched: store.Fetched{Feed: f.ID, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL), Articles: v.articles}, bytes: v.bytes,
 		last: true, title: f.Title(), unchanged: v.unchanged, err: err,
 	})
 }
@@ -61,7 +61,9 @@ func (v *visit) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	v.moved = response.Moved
+	if response.Moved != "" {
+		v.moved = withLogin(response.Moved, v.feed.URL)
+	}
 	if response.NotModified {
 		v.unchanged = true
 		v.state.Next = next(v.state.Tried, response.MaxAge, &feed.Meta{})
