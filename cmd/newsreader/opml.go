@@ -131,9 +131,14 @@ func (p *program) printOPML(r opmlJSON) (err error) {
 	return err
 }
 
-// follow adds a feed of a list. One that is there gets the list's tags.
+// follow adds a feed of a list. It keeps the name that it has there, which is
+// often one that its reader gave it. One that is there gets the list's tags.
 func (p *program) follow(ctx context.Context, s *store.Store, f opml.Subscription) error {
-	have, _, err := s.AddFeed(ctx, store.Subscription{URL: f.URL, Tags: f.Tags, Fetch: store.Fetch{
+	name := f.Title
+	if strings.Contains(name, "://") { // an address, for want of a name
+		name = ""
+	}
+	have, _, err := s.AddFeed(ctx, store.Subscription{URL: f.URL, Name: name, Tags: f.Tags, Fetch: store.Fetch{
 		Feed: store.Feed{Title: f.Title, Link: f.Site, Description: f.Description, Language: f.Language}}})
 	if !errors.Is(err, store.ErrAlreadyAdded) {
 		return err
