@@ -227,7 +227,8 @@ func (a *app) readOn(n int) tea.Cmd {
 
 // closePlace goes back, or quits when there is nowhere to go back to.
 func (a *app) closePlace() tea.Cmd {
-	if len(a.trail.past) > 1 {
+	l, ok := a.trail.top().(*listPlace)
+	if len(a.trail.past) > 1 || ok && l.scope.catchUp() {
 		return a.back()
 	}
 	return a.quit()

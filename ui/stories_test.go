@@ -379,6 +379,15 @@ func TestCatchUp(t *testing.T) {
 		r.Expect("Catch up")
 		r.Press("2")
 		r.ExpectNot("Catch up")
+		for _, key := range []string{"<esc>", "q"} { // back to the list that it was begun from
+			r.Press("1", "C")
+			r.Expect("Catch up")
+			r.Press(key)
+			r.ExpectNot("Catch up", "This is the first list")
+			r.Expect("of 5 stories")
+		}
+		r.Press("<esc>")
+		r.Expect("This is the first list. q quits.")
 	})
 }
 
