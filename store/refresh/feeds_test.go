@@ -210,6 +210,23 @@ func TestFullText(t *testing.T) {
 	}
 }
 
+// A feed of stubs that breaks off keeps what came, too.
+func TestFullTextThatBreaksOff(t *testing.T) {
+	w, u := newWeb(), "https://example.org/f"
+	whole := rss("F", 4, "")
+	w.pages[u] = func(fetch.Request) (*fetch.Response, error) {
+		body := io.MultiReader(strings.NewReader(whole[:len(whole)*3/4]), failing{&fetch.Error{URL: u, Err: errors.New("example.org closed the connection")}})
+		return &fetch.Response{Status: 200, URL: u, Body: io.NopCloser(body)}, nil
+	}
+	s := feedStore(t, u)
+	if _, err := s.ChangeFeed(t.Context(), 1, func(f *store.Subscription) { f.FullText = true }); err != nil {
+		t.Fatal(err)
+	}
+	if report, err := Feeds(t.Context(), s, w, nil, at(noon)); err != nil || report.Failed != 1 || report.Added == 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
 func TestFolderAsFeed(t *testing.T) {
 	s := feedStore(t, "file:///news/")
 	o := at(noon)

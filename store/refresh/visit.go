@@ -76,8 +76,9 @@ func (v *visit) fetch(ctx context.Context) error {
 	})
 	drained(response.Body)
 	v.state.Feed = mergeFeed(v.state.Feed, document.Feed)
-	if err == nil {
-		err = v.completeAll(ctx)
+	// What came of a feed that broke off is completed and kept as well.
+	if completed := v.completeAll(ctx); err == nil {
+		err = completed
 	}
 	if err != nil {
 		return explain(err, response.ContentType)
