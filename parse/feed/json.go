@@ -119,9 +119,9 @@ func (in *jsonItem) isItem() bool {
 // jsonHead takes what the feed says of itself.
 func (p *parser) jsonHead(h *jsonFeed) {
 	f := news.Feed{
-		Title:       clean.Line(string(h.Title)),
+		Title:       supposedlyPlain(string(h.Title)).line(),
 		Link:        absolute(p.base, string(h.HomePage)),
-		Description: strings.TrimSpace(clean.Text(string(h.Description))),
+		Description: supposedlyPlain(string(h.Description)).plain(),
 		Language:    language(string(h.Language)),
 	}
 	if p.by = h.Authors.names(); p.by == "" {
@@ -157,12 +157,12 @@ func (p *parser) jsonArticle(in *jsonItem) *news.Article {
 	base := p.jsonBase()
 	a := &news.Article{
 		GUID:      clean.Line(string(in.ID)),
-		Title:     clean.Line(string(in.Title)),
+		Title:     supposedlyPlain(string(in.Title)).line(),
 		Author:    in.Authors.names(),
 		Language:  language(string(in.Language)),
 		Published: p.date(string(in.DatePublished)),
 		Updated:   p.date(string(in.DateModified)).At,
-		Summary:   strings.TrimSpace(clean.Text(string(in.Summary))),
+		Summary:   supposedlyPlain(string(in.Summary)).plain(),
 	}
 	for _, u := range [...]string{string(in.URL), ifAddress(string(in.ID)), string(in.ExternalURL)} {
 		if a.URL == "" {

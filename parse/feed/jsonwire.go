@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
-
-	"newsreader/parse/clean"
 )
 
 // The types of JSON Feed's fields take what they can of any value, so that
@@ -81,7 +79,7 @@ func (p *jsonPerson) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func (p jsonPerson) name() string { return nameOf(clean.Line(string(p.Name))) }
+func (p jsonPerson) name() string { return nameOf(unescapeLine(string(p.Name))) }
 
 type jsonPersons []jsonPerson
 

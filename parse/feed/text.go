@@ -140,13 +140,17 @@ func (p passage) beginning(content string) string {
 }
 
 // line returns the text of e as plain text on one line.
-func (e elem) line() string {
-	p := e.passage()
+func (e elem) line() string { return e.passage().line() }
+
+func (p passage) line() string {
 	if p.isHTML && !bareText(p.text) {
 		p.text = markup.Plain(p.text)
 	}
 	return clean.Line(p.text)
 }
+
+// supposedlyPlain is a text that ought to be plain, but may be HTML.
+func supposedlyPlain(s string) passage { return passage{text: s, isHTML: looksHTML(s)} }
 
 // bareText reports whether text means the same as HTML and as plain text, as
 // most titles and many summaries do; reading them as HTML costs ten times as

@@ -63,3 +63,19 @@ func TestLines(t *testing.T) {
 		}
 	}
 }
+
+// Titles and summaries of JSON Feeds ought to be plain, but some aren't.
+func TestJSONTexts(t *testing.T) {
+	r := read(t, []byte(`{"version":"https://jsonfeed.org/version/1.1","title":"A &amp; B","description":"<b>Bold</b>","items":[
+		{"id":"1","title":"It&#8217;s <em>on</em>","summary":"<p>One</p><p>Two</p>","author":{"name":"M&uuml;ller"}},
+		{"id":"2","title":"AT&T: a < b & Vec<T>","summary":"x <y> z"}]}`), Options{})
+	if f := r.Doc.Feed; f.Title != "A & B" || f.Description != "Bold" {
+		t.Errorf("%+v", f)
+	}
+	if a := r.Articles[0]; a.Title != "It’s on" || a.Summary != "One\n\nTwo" || a.Author != "Müller" {
+		t.Errorf("%+v", a)
+	}
+	if a := r.Articles[1]; a.Title != "AT&T: a < b & Vec<T>" || a.Summary != "x <y> z" {
+		t.Errorf("%+v", a)
+	}
+}
