@@ -10,8 +10,9 @@ import (
 // story, or what is related to an article. All are held; their lines are made
 // when they must come out different.
 type entries struct {
-	cursor int // index of an entry
-	top    int // first line on the screen
+	cursor int  // index of an entry
+	top    int  // first line on the screen
+	put    bool // the cursor was put on an entry that may not be on the screen
 	w, h   int
 
 	set   []entryLine
@@ -131,6 +132,10 @@ func (e *entries) reveal() {
 func drawEntries(a *app, p entryPlace, focused bool) []string {
 	e := p.at()
 	e.arrange(a, p, focused)
+	if e.put {
+		e.reveal()
+		e.put = false
+	}
 	e.top = max(min(e.top, len(e.set)-e.h), 0)
 	out := make([]string, e.h)
 	for y := range out {

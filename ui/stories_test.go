@@ -140,6 +140,17 @@ func TestStoryScreen(t *testing.T) {
 	})
 }
 
+// A story opens on its first unread article, in small windows too.
+func TestStoryOpensOnWhatIsUnread(t *testing.T) {
+	telling(t, 40, 12, func(r *rig) {
+		r.Press("j", "<enter>", "<enter>", "J", "h", "h", "<enter>")
+		r.Expect("3 of 3")
+		if !strings.Contains(marked(r), "Odesa maternity ward") {
+			t.Errorf("the cursor is on %q:\n%s", marked(r), r.Screen())
+		}
+	})
+}
+
 func TestFromAnArticleToItsStory(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Press("v", "j", "j", "j", "<enter>")

@@ -99,7 +99,7 @@ func (p *storyPlace) accept(head store.Story, all []store.StoryArticle) {
 	p.refold()
 	for i := range p.items {
 		if first && p.wanted == 0 && !p.items[i].Read || p.wanted != 0 && p.items[i].ID == p.wanted {
-			p.cursor = i
+			p.cursor, p.put = i, true
 			break
 		}
 	}
