@@ -105,6 +105,14 @@ func TestFromAStoryToItsNewestArticle(t *testing.T) {
 		r.Press("v")
 		on(r, "Kyiv wakes to fires")
 	})
+	telling(t, 100, 24, func(r *rig) { // the newest one may not be in the list
+		r.Press("/", "source:cna OR source:ap", "<enter>", "W", "Two", "<enter>", "4")
+		r.Pass(5 * time.Second)
+		r.Expect("1 of 1 story")
+		r.Press("v")
+		on(r, "drone strikes hit Kyiv")
+		r.Expect("2 of 2")
+	})
 	telling(t, 100, 24, func(r *rig) { // other lists begin there too
 		r.Press("v", "C")
 		on(r, "Russia's new drone strikes")
