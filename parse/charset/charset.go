@@ -150,15 +150,20 @@ func zeros(data []byte, odd int) int {
 }
 
 // quads reports whether all groups of four bytes may be characters of UTF-32,
-// whose highest byte is zero and whose second highest is 16 at most. In other
-// texts not even two characters look so.
+// whose highest byte is zero and whose second highest is too, but for emoji and
+// rare characters, where it is 16 at most. In other texts not even two
+// characters look so.
 func quads(data []byte, highest, second int) bool {
+	rare := 0
 	for i := 0; i+4 <= len(data); i += 4 {
 		if data[i+highest] != 0 || data[i+second] > 16 {
 			return false
 		}
+		if data[i+second] != 0 {
+			rare++
+		}
 	}
-	return len(data) >= 8
+	return len(data) >= 8 && rare <= len(data)/8
 }
 
 // mostlyUTF8 reports whether there are more characters of several bytes than

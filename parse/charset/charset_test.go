@@ -67,7 +67,7 @@ func TestBinary(t *testing.T) {
 	rand.New(rand.NewSource(1)).Read(random)
 	for name, data := range map[string]string{
 		"random": string(random), "pdf": "%PDF-1.7\ntext", "png": "\x89PNG\r\n\x1a\n", "elf": "\x7fELF\x02\x01\x01",
-		"zeros": strings.Repeat("\x00", 100), "zip": "PK\x03\x04abc", "words and zeros": strings.Repeat("\x00\x00\x00\x05abcd", 50),
+		"zeros": strings.Repeat("\x00", 100), "zip": "PK\x03\x04abc", "zeros and ones": strings.Repeat("\x00\x01", 64), "words and zeros": strings.Repeat("\x00\x00\x00\x05abcd", 50),
 	} {
 		if _, err := Decode([]byte(data), ""); !errors.Is(err, news.ErrBinary) {
 			t.Errorf("%s: error %v", name, err)
