@@ -47,6 +47,10 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 		return rep, err
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		if err := walkPages(tx); err != nil {
+			rep.lost("the file's pages: %v", err)
+			return nil
+		}
 		for err := range tx.Check() {
 			rep.lost("the file's pages: %v", err)
 		}
