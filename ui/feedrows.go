@@ -63,9 +63,32 @@ func sortFeeds(list []*store.Subscription) {
 		keys[f.ID] = strings.ToLower(feedTitle(f))
 	}
 	slices.SortFunc(list, func(x, y *store.Subscription) int {
-		return cmp.Or(strings.Compare(keys[x.ID], keys[y.ID]), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(byName(keys[x.ID], keys[y.ID]), cmp.Compare(x.ID, y.ID))
 	})
 }
+
+// byName compares names as people order them: "Radio 4" before "Radio 10".
+func byName(x, y string) int {
+	for x != "" && y != "" {
+		nx, ny := digits(x), digits(y)
+		if nx == 0 || ny == 0 {
+			if x[0] != y[0] {
+				return cmp.Compare(x[0], y[0])
+			}
+			x, y = x[1:], y[1:]
+			continue
+		}
+		a, b := strings.TrimLeft(x[:nx], "0"), strings.TrimLeft(y[:ny], "0")
+		if c := cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)); c != 0 {
+			return c
+		}
+		x, y = x[nx:], y[ny:]
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+// digits is how many digits a text begins with.
+func digits(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789")) }
 
 // searchRows are the rows of saved searches that hold all the words.
 func searchRows(list []saved, words string) []feedRow {

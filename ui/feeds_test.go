@@ -125,6 +125,22 @@ func TestTroublesAreToldInFull(t *testing.T) {
 	})
 }
 
+// Numbers in names count as numbers.
+func TestFeedsStandByName(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		for _, name := range []string{"Radio 10", "radio 9 b", "Radio 9", "Radio 09a", "Radio", "Radio 100"} {
+			r.store.Subscribe(t, store.Subscription{URL: "https://radio.example/" + name, Name: name}, nil)
+		}
+		r.Press("f", "/", "radio", "<enter>")
+		r.Expect("1 of 6")
+		for i, name := range []string{"Radio", "Radio 9", "radio 9 b", "Radio 09a", "Radio 10", "Radio 100"} {
+			if l := r.Line(2 + i); !strings.HasPrefix(strings.TrimLeft(l, " ▌"), name+"  ") {
+				t.Errorf("row %d is %q, want %q", i, l, name)
+			}
+		}
+	})
+}
+
 func TestOpenAFeed(t *testing.T) {
 	for _, w := range []int{80, 120} {
 		following(t, w, 30, func(r *rig, _ *fetcher) {
