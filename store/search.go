@@ -58,7 +58,9 @@ func (r *Result) Len() int {
 // view's order says so, else in the order of time. The error of a query that
 // can't be understood is a *query.Error.
 func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err error) {
-	now, began := s.options.Now(), time.Now()
+	now := s.options.Now()
+	soon, cancel := context.WithTimeout(ctx, lookFor-lookLeast)
+	defer cancel()
 	parsed, err := query.Parse(q.Text, query.Options{Now: now, Location: q.Location, Typing: q.Typing})
 	if err != nil {
 		return nil, err
@@ -86,9 +88,10 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 		if hits.Open {
 			over := ctx
 			if q.Typing && q.Enough > 0 {
-				var cancel context.CancelFunc
-				over, cancel = context.WithTimeout(ctx, max(lookFor-time.Since(began), lookFor/4))
-				defer cancel()
+				var end context.CancelFunc
+				over, end = context.WithCancel(ctx)
+				defer end()
+				defer context.AfterFunc(soon, func() { time.AfterFunc(lookLeast, end) })()
 			}
 			r, err = t.settle(ctx, root, &Result{hits: new(index.Hits), open: hits, query: parsed}, q.Enough, over.Done())
 		}
@@ -105,8 +108,11 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 const lookAtOnce = 800
 
 // lookFor is how long a search that is being typed takes before it shows what
-// it found in texts.
-const lookFor = 16 * time.Millisecond
+// it found in texts. It looks into texts for lookLeast at least.
+const (
+	lookFor   = 16 * time.Millisecond
+	lookLeast = lookFor / 4
+)
 
 // More goes on with a search that left its result open, until so many further
 // articles are found, or many texts were read; 0 is as many as there are among
