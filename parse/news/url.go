@@ -11,9 +11,10 @@ import (
 // https, scheme and host in lower case, without default port, fragment,
 // tracking parameters, user name and password, with escapes in upper case.
 // Other parameters stay, in their order. So do "www." and a slash at the end,
-// since sites exist where they matter, and fragments that are routes (#!/…,
-// #/…), which name another page and not a place in this one. ok is false if
-// raw is no such address.
+// since sites exist where they matter, and fragments that name something of its
+// own and not a place in the page: routes (#!/…, #/…), comments and the like
+// (#comment-5), of which feeds have many with one page. ok is false if raw is no
+// such address.
 func CanonicalURL(raw string) (canonical string, ok bool) {
 	if plainURL(raw) {
 		return raw, true
@@ -67,7 +68,7 @@ func canonicalURL(raw string) (canonical string, ok bool) {
 	}
 	u.RawQuery = withoutTracking(u.RawQuery)
 	u.ForceQuery = false
-	if !isRoute(u.Fragment) {
+	if !isRoute(u.Fragment) && !isEntry(u.Fragment) {
 		u.Fragment, u.RawFragment = "", ""
 	}
 	return upperEscapes(u.String()), true
@@ -76,6 +77,19 @@ func canonicalURL(raw string) (canonical string, ok bool) {
 func isRoute(fragment string) bool {
 	return strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!")
 }
+
+// isEntry reports whether a fragment is the number of a comment, a post of a
+// forum, or a note of a weblog that has them all on one page.
+func isEntry(fragment string) bool {
+	word := strings.TrimRight(fragment, "0123456789")
+	digits := len(fragment) - len(word)
+	word = strings.ToLower(strings.TrimRight(word, "-_:="))
+	return digits > 0 && entryWords[word] || digits >= 5 && (word == "a" || word == "c")
+}
+
+var entryWords = nameSet(`
+	comment comments div-comment li-comment issuecomment discussioncomment discussion_r
+	note reply answer post msg message`)
 
 // frontPage reports whether a canonical URL names a whole site. Some feeds
 // give it as the link of every article, so it identifies none.
