@@ -39,10 +39,10 @@ func (x *xmlParser) article(e elem) *news.Article {
 	a.Related = related(e)
 	source := e.child("source")
 	if a.Source = source.child("title").line(); a.Source == "" && source.ok() && source.node().first == 0 {
-		a.Source = clean.Line(source.value())
+		a.Source = source.line()
 	}
 	if a.Source == "" {
-		a.Source = clean.Line(e.childText("dc:publisher"))
+		a.Source = e.child("dc:publisher").line()
 	}
 	if a.Author == "" {
 		if a.Author = authors(source); a.Author == "" {

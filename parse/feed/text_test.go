@@ -79,3 +79,16 @@ func TestJSONTexts(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// The names of publishers are escaped as often as titles are.
+func TestSourceIsUnescaped(t *testing.T) {
+	for name, item := range map[string]string{
+		"source":       `<source url="https://t.example/">Tom &amp;amp; Co</source>`,
+		"dc:publisher": `<dc:publisher>Tom &amp;amp; Co</dc:publisher>`,
+	} {
+		data := `<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><title>A</title>` + item + `</item></channel></rss>`
+		if a := read(t, []byte(data), Options{}).Articles[0]; a.Source != "Tom & Co" {
+			t.Errorf("%s: %q", name, a.Source)
+		}
+	}
+}
