@@ -125,14 +125,14 @@ func (p passage) plain() string {
 // beginning returns the passage, which reads so in Markdown, as plain text, of
 // which what follows the length of a summary may be missing. Taking the markup
 // out of Markdown is much cheaper than reading HTML a second time, but it leaves
-// the descriptions of pictures, which aren't for a summary.
+// the descriptions of pictures and the names of videos, which aren't for a summary.
 func (p passage) beginning(content string) string {
 	if !p.isHTML || bareText(p.text) {
 		return p.plain()
 	}
 	start := content[:min(len(content), 4*maxSummary)]
 	// Of a start that broke off, the end isn't good for anything.
-	if text := strings.TrimSpace(markdown.Plain(start)); !strings.Contains(start, "![") &&
+	if text := strings.TrimSpace(markdown.Plain(start)); !strings.Contains(start, "![") && !strings.Contains(start, "[Video") && !strings.Contains(start, "[Audio") &&
 		(len(start) == len(content) || len(text) > 2*maxSummary) {
 		return text
 	}

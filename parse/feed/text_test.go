@@ -24,6 +24,8 @@ func TestBeginning(t *testing.T) {
 		"quotes and code":       strings.Repeat("<blockquote><p>So <code>a*b</code></p></blockquote><pre>if x {\n\ty()\n}</pre><hr>", 60),
 		"letters of many bytes": "<p>" + strings.Repeat("Füße gehören größeren Bären. ", 300),
 		"pictures":              strings.Repeat(`<p><img src="https://example.com/a.png" alt="A tall man"> Three men.</p>`, 90),
+		"a video":               `<iframe src="https://www.youtube.com/embed/x" title="A talk"></iframe><p>` + sentence,
+		"a sound":               `<p>` + sentence + `</p><audio src="https://example.com/a.mp3"></audio>`,
 		"a picture further on":  strings.Repeat("<p>"+sentence+"</p>", 70) + `<p><img src="https://example.com/a.png" alt="A man"></p>`,
 	} {
 		p := passage{text: html, isHTML: true}
