@@ -233,9 +233,9 @@ func replaceSegments(tx *bbolt.Tx, old []*segment, data []byte) error {
 }
 
 // tend merges segments that have become too many. The merged segment is made
-// beside everyone who reads and writes, from a moment's view of the old ones,
-// and only taking their place is a write; if one of them has changed by then,
-// the work is thrown away and done another time.
+// beside everyone who reads, from a moment's view of the old ones, and only
+// taking their place is a write; if one of them has changed by then, the work is
+// thrown away and done another time. Other processes write when it is made.
 func (s *Store) tend(ctx context.Context) error {
 	for ctx.Err() == nil {
 		done, err := s.tendOnce(ctx)

@@ -80,7 +80,8 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 	return result, s.stored(ctx, p)
 }
 
-// stored does what is left to do once a write is on the disk.
+// stored does what is left to do once a write is on the disk. If ctx ends, the
+// next write does it: this one has succeeded.
 func (s *Store) stored(ctx context.Context, p *putter) error {
 	for _, num := range p.index.changed {
 		s.centroids.forget(num)
@@ -90,7 +91,10 @@ func (s *Store) stored(ctx context.Context, p *putter) error {
 	s.said = p.said
 	s.mu.Unlock()
 	s.centroids.add(p.made)
-	return s.tend(ctx)
+	if err := s.tend(ctx); ctx.Err() == nil {
+		return err
+	}
+	return nil
 }
 
 // ready checks articles and packs their texts, before the store is locked.

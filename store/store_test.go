@@ -123,3 +123,30 @@ func TestUndatedArticlesAreNewWhenTheyCome(t *testing.T) {
 		mustPut(t, s, undated)
 	}
 }
+
+// endable is a context that ends when it is told to.
+type endable struct {
+	context.Context
+	ended bool
+}
+
+func (e *endable) Err() error {
+	if e.ended {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A write that is on the disk has succeeded, though its caller gave up before
+// what else there was to do.
+func TestWritesThatAreDoneSucceed(t *testing.T) {
+	s, ctx := newStore(t), &endable{Context: t.Context()}
+	s.decide = func(*storyWriter, uint32, *Incoming) (StoryID, error) {
+		ctx.ended = true
+		return 0, nil
+	}
+	result, err := s.Put(ctx, series(0, 3))
+	if c, _ := s.Counts(t.Context()); err != nil || result.Added != 3 || c.Articles != 3 {
+		t.Errorf("%+v, %v; %d articles are there", result, err, c.Articles)
+	}
+}
