@@ -78,7 +78,7 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 			return err
 		}
 		if members := t.members(v); members != nil {
-			root = index.And{root, index.Set{Has: members.has}}
+			root = index.And{root, index.Bits(members)}
 		}
 		hits, err := t.searcher.Search(ctx, index.Request{Root: root, Order: indexOrder(v.Order), Now: now.Unix()})
 		if err != nil {
@@ -323,9 +323,9 @@ func (t *translator) phrase(p query.Phrase) (index.Node, error) {
 func (t *translator) state(s query.State) index.Node {
 	switch s {
 	case query.Starred:
-		return index.Set{Has: readBits(t.tx, bucketStarred, t.head.next).has}
+		return index.Bits(readBits(t.tx, bucketStarred, t.head.next).words())
 	case query.Read:
 		return index.Not{Of: t.state(query.Unread)}
 	}
-	return index.Set{Has: readBits(t.tx, bucketUnread, t.head.next).has}
+	return index.Bits(readBits(t.tx, bucketUnread, t.head.next).words())
 }

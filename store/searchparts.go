@@ -57,7 +57,7 @@ func (t *translator) feedsWith(pass func(*Subscription) bool) (index.Node, error
 	if members == nil {
 		return index.Or{}, err
 	}
-	return index.Set{Has: members.has}, err
+	return index.Bits(members), err
 }
 
 // unstemmed is a language tag (ISO 639-2: no linguistic content) for texts

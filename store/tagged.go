@@ -33,7 +33,7 @@ func (s *Store) Tagged(ctx context.Context, v View, tag string) (r *Result, err 
 		}})
 		root := index.And{index.Or{own, byFeed}}
 		if members := t.members(v); members != nil {
-			root = append(root, index.Set{Has: members.has})
+			root = append(root, index.Bits(members))
 		}
 		hits, err := t.searcher.Search(ctx, index.Request{Root: root, Order: indexOrder(v.Order)})
 		if err == nil {

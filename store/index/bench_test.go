@@ -69,7 +69,10 @@ func termNear(s *Segment, part float64, skip int) string {
 func BenchmarkSearch(b *testing.B) {
 	s := million(b)
 	term := func(part float64) Terms { return Terms{termNear(s.Segments[0], part, 0)} }
-	even := Set{func(num uint32) bool { return num%2 == 0 }}
+	even := make(Bits, s.Articles()/64+1)
+	for i := range even {
+		even[i] = 0x5555555555555555
+	}
 	last := s.Segments[30].Last()
 	for _, c := range []struct {
 		name string

@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"iter"
 	"math/bits"
 )
 
@@ -51,6 +52,7 @@ type ordSet []uint64
 
 func (s ordSet) has(ord uint32) bool { return s[ord/64]>>(ord%64)&1 != 0 }
 func (s ordSet) add(ord uint32)      { s[ord/64] |= 1 << (ord % 64) }
+func (s ordSet) remove(ord uint32)   { s[ord/64] &^= 1 << (ord % 64) }
 
 func (s ordSet) count() int {
 	n := 0
@@ -106,11 +108,15 @@ func (s ordSet) addRange(first, end uint32) {
 	}
 }
 
-// each calls fn for each ordinal of the set, in order.
-func (s ordSet) each(fn func(ord uint32)) {
-	for i, w := range s {
-		for ; w != 0; w &= w - 1 {
-			fn(uint32(64*i + bits.TrailingZeros64(w)))
+// all yields the ordinals of the set, in order.
+func (s ordSet) all() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for i, w := range s {
+			for ; w != 0; w &= w - 1 {
+				if !yield(uint32(64*i + bits.TrailingZeros64(w))) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -91,11 +91,13 @@ func (e *evaluator) keep(st step, within ordSet) {
 		e.keepPhrase(st, within)
 	case Set:
 		e.aheadOfArticles(within)
-		within.each(func(ord uint32) {
+		for ord := range within.all() {
 			if !st.Has(e.seg.Num(ord)) {
-				within[ord/64] &^= 1 << (ord % 64)
+				within.remove(ord)
 			}
-		})
+		}
+	case Bits:
+		e.keepBits(st, within)
 	case Period:
 		out := e.set()
 		out.addRange(e.seg.Range(st.After, st.Before))
@@ -155,7 +157,7 @@ func (e *evaluator) cost(st step) float64 {
 		return dfOf(st.lists[e.index])
 	case *prefixStep:
 		return docs
-	case Set:
+	case Set, Bits:
 		return 2 * docs
 	case *phraseStep:
 		return 10 * docs // it may read texts
@@ -183,6 +185,24 @@ func dfOf(lists []Postings) float64 {
 		sum += float64(p.DF)
 	}
 	return sum
+}
+
+// keepBits looks at each article only if the numbers of the segment are neither
+// all in the set nor all out of it.
+func (e *evaluator) keepBits(set Bits, within ordSet) {
+	some, all := set.among(e.seg.minNum, e.seg.maxNum)
+	switch {
+	case all:
+	case !some:
+		clear(within)
+	default:
+		e.aheadOfArticles(within)
+		for ord := range within.all() {
+			if !set.has(e.seg.Num(ord)) {
+				within.remove(ord)
+			}
+		}
+	}
 }
 
 // keepTerms leaves the articles that are in any of the lists.

@@ -130,6 +130,8 @@ func (a *modelArticle) fulfils(n Node) bool {
 		return a.says(n.Words)
 	case Set:
 		return n.Has(a.num)
+	case Bits:
+		return int(a.num/64) < len(n) && n[a.num/64]&(1<<(a.num%64)) != 0
 	case Period:
 		return n.After <= a.time && a.time < n.Before
 	}
@@ -179,9 +181,9 @@ func (m *model) randomNode(r *rand.Rand, vocabulary, depth int) Node {
 		}
 		return list
 	}
-	kind := r.IntN(12)
+	kind := r.IntN(13)
 	if depth == 0 {
-		kind = 3 + r.IntN(9)
+		kind = 3 + r.IntN(10)
 	}
 	switch kind {
 	case 0:
@@ -203,12 +205,27 @@ func (m *model) randomNode(r *rand.Rand, vocabulary, depth int) Node {
 		return Period{min(a, b), max(a, b)}
 	case 7:
 		return Terms{InLanguage + "yy"}
+	case 8:
+		return randomBits(r, m.list)
 	}
 	t := Terms{}
 	for range 1 + r.IntN(2) {
 		t = append(t, word())
 	}
 	return t
+}
+
+// randomBits has the numbers of one article to that of another, and may lack
+// some of them.
+func randomBits(r *rand.Rand, list []*modelArticle) Bits {
+	from, to := list[r.IntN(len(list))].num, list[r.IntN(len(list))].num
+	bits, holes := make(Bits, to/64+1), r.IntN(3)
+	for num := from; num <= to; num++ {
+		if holes == 0 || r.IntN(10) >= holes {
+			bits[num/64] |= 1 << (num % 64)
+		}
+	}
+	return bits
 }
 
 // randomPhrase takes words that stand together somewhere.

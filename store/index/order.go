@@ -23,10 +23,10 @@ func timeKey(t int64) hit {
 func (t *taker) inTime(seg *Segment, within ordSet) []hit {
 	found := t.cut(within.count())
 	at := len(found)
-	within.each(func(ord uint32) {
+	for ord := range within.all() {
 		at--
 		found[at] = timeKey(seg.Time(ord))<<32 | hit(seg.Num(ord))
-	})
+	}
 	return found
 }
 

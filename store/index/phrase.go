@@ -89,12 +89,12 @@ func (e *evaluator) keepPlaces(ph *phraseStep, within ordSet) {
 		}
 	}
 	j := 0
-	within.each(func(ord uint32) {
+	for ord := range within.all() {
 		if p.allowed[j] == 0 {
-			within[ord/64] &^= 1 << (ord % 64)
+			within.remove(ord)
 		}
 		j++
-	})
+	}
 }
 
 // addPlaces notes where the phrase may begin if word number i is from list.
@@ -115,11 +115,11 @@ func (e *evaluator) addPlaces(list Postings, within ordSet, i int) {
 
 // verify asks the caller.
 func (e *evaluator) verify(ph *phraseStep, within ordSet) {
-	within.each(func(ord uint32) {
+	for ord := range within.all() {
 		if e.ended() == nil && !ph.verify(e.seg.Num(ord)) {
-			within[ord/64] &^= 1 << (ord % 64)
+			within.remove(ord)
 		}
-	})
+	}
 }
 
 // rank numbers the ordinals of a set and returns how many they are.

@@ -1,6 +1,9 @@
 package index
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // maxCode is the code of the best possible score. 12 bits tell 4096 scores
 // apart, which is as much as they mean: those of the same code come newest
@@ -13,10 +16,13 @@ const (
 
 // taker makes hits of one segment's articles after another's.
 type taker struct {
-	arena     *[]hit // what hits are cut from
-	counts    *counts
-	day       int64 // whose freshness was asked for last
-	freshness float32
+	arena  *[]hit // what hits are cut from
+	counts *counts
+
+	// Of the day that was asked about last: its first second, the one behind
+	// its last, and the freshness of its articles.
+	from, until int64
+	freshness   float32
 }
 
 // counts are of hits by their codes, those of either part of the segments.
@@ -35,17 +41,16 @@ func (t *taker) take(w *work, part int, seg *Segment, within ordSet, sums []floa
 	found := t.cut(within.count())
 	at := len(found)
 	scale, counts := maxCode/w.plan.best, &t.counts[part]
-	t.day = -1
-	within.each(func(ord uint32) {
-		score := sums[ord]
-		if w.Now != 0 && !seg.Undated(ord) {
-			score *= t.fresh(w.Now - seg.Time(ord))
+	for ord := range within.all() {
+		score := sums[ord] * scale
+		if since := seg.since(ord); w.Now != 0 && since&noDate == 0 {
+			score *= t.fresh(w.Now, seg.base+int64(since))
 		}
-		code := maxCode - uint16(min(score*scale, maxCode))
-		counts[code]++
+		code := maxCode - min(uint32(score), maxCode)
+		counts[code&maxCode]++
 		at--
 		found[at] = hit(code)<<32 | hit(seg.Num(ord))
-	})
+	}
 	return found
 }
 
@@ -62,9 +67,15 @@ func (t *taker) cut(n int) []hit {
 
 // fresh is freshness by whole days: it is asked about articles in the order
 // of time, most often about the same day again.
-func (t *taker) fresh(age int64) float32 {
-	if day := max(age, 0) / 86400; day != t.day {
-		t.day, t.freshness = day, freshness(day)
+func (t *taker) fresh(now, time int64) float32 {
+	if time < t.from || time >= t.until {
+		const day = 86400
+		days := max(now-time, 0) / day
+		t.until = now - days*day + 1
+		t.from, t.freshness = t.until-day, freshness(days)
+		if days == 0 {
+			t.until = math.MaxInt64
+		}
 	}
 	return t.freshness
 }
@@ -90,20 +101,30 @@ func (w *work) collect() *Hits {
 // rank sorts by score, those of equal score as they are: newest first. Two
 // goroutines put the hits where they belong, each those of a part.
 func (w *work) rank(h *Hits) {
-	h.codes = make([]uint16, len(h.Nums))
 	parts, begin := w.parts(), w.counts.begin()
 	place := func(part int) {
 		at := &begin[part]
 		for _, f := range parts[part] {
 			for _, x := range f {
-				code := x >> 32 & maxCode
-				to := at[code]
-				h.Nums[to], h.codes[to] = uint32(x), maxCode-uint16(code)
-				at[code]++
+				to := &at[x>>32&maxCode]
+				h.Nums[*to] = uint32(x)
+				*to++
 			}
 		}
 	}
 	Both(func() { place(1) }, func() { place(0) })
+	h.codes = w.counts.sorted(len(h.Nums))
+}
+
+// sorted returns the codes of so many hits that are in order, turned over.
+func (c *counts) sorted(n int) []uint16 {
+	codes := make([]uint16, 0, n)
+	for code := range c[0] {
+		for range c[0][code] + c[1][code] {
+			codes = append(codes, maxCode-uint16(code))
+		}
+	}
+	return codes
 }
 
 // begin returns where the hits of each code begin, if those of the first part

@@ -203,10 +203,14 @@ func (e *evaluator) addLoose(f *prefixStep, within ordSet, sums []float32) {
 	sets := e.prefixed(f, within)
 	out := e.copy(within)
 	out.and(sets.all)
-	out.each(func(ord uint32) { sums[ord] += f.weight })
+	for ord := range out.all() {
+		sums[ord] += f.weight
+	}
 	if sets.titles != nil {
 		out.and(sets.titles)
-		out.each(func(ord uint32) { sums[ord] += f.weight * titleBonus })
+		for ord := range out.all() {
+			sums[ord] += f.weight * titleBonus
+		}
 	}
 	e.done(out)
 }
