@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 
 	"go.etcd.io/bbolt"
 )
@@ -100,8 +101,9 @@ func (w *bitWriter) set(num uint32, on bool) bool {
 	return true
 }
 
-// apply sets or clears all the bits that are set in words.
-func (w *bitWriter) apply(words []uint64, on bool) {
+// apply sets or clears all the bits that are set in words, and returns how
+// many had another value.
+func (w *bitWriter) apply(words []uint64, on bool) (changed uint32) {
 	const each = chunkBytes / 8
 	for i := 0; i*each < len(words); i++ {
 		part := words[i*each : min((i+1)*each, len(words))]
@@ -111,14 +113,15 @@ func (w *bitWriter) apply(words []uint64, on bool) {
 		c := w.chunk(uint32(i)).own()
 		for j, word := range part {
 			old := binary.LittleEndian.Uint64(c[j*8:])
-			if on {
-				old |= word
-			} else {
-				old &^= word
+			flip := word &^ old
+			if !on {
+				flip = word & old
 			}
-			binary.LittleEndian.PutUint64(c[j*8:], old)
+			changed += uint32(bits.OnesCount64(flip))
+			binary.LittleEndian.PutUint64(c[j*8:], old^flip)
 		}
 	}
+	return changed
 }
 
 // replace makes the bits what words say, which are as many as there are.

@@ -18,7 +18,8 @@ type Report struct {
 	Problems []string // the first few, a sentence each
 	Found    int      // all of them
 	Lost     int      // of those, what nothing can bring back
-	Repaired bool     // what can be derived again was
+	Beyond   bool     // repair: the file's pages, or all articles, can't be read
+	Repaired bool     // what can be derived again was; the lost was taken out
 }
 
 // maxProblems bounds the sentences kept of a badly damaged store.
@@ -35,9 +36,15 @@ func (r *Report) lost(format string, args ...any) {
 	r.problem(format, args...)
 }
 
+// beyond takes down what is wrong with the file's pages.
+func (r *Report) beyond(err error) {
+	r.Beyond = true
+	r.lost("the file's pages: %v", err)
+}
+
 // Check reads the whole store and compares its parts. With repair it builds
 // keys, timeline, tallies, counts and the edges' counterparts anew from the
-// articles. progress is told the articles checked, of how many.
+// articles, and takes out what can't be read. progress is told the articles checked, of how many.
 func (s *Store) Check(ctx context.Context, repair bool, progress func(done, total int)) (rep Report, err error) {
 	if progress == nil {
 		progress = func(int, int) {}
@@ -48,13 +55,13 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
 		if err := walkPages(tx); err != nil {
-			rep.lost("the file's pages: %v", err)
+			rep.beyond(err)
 			return nil
 		}
 		for err := range tx.Check() {
-			rep.lost("the file's pages: %v", err)
+			rep.beyond(err)
 		}
-		if rep.Lost > 0 {
+		if rep.Beyond {
 			return nil // what follows would walk damaged pages
 		}
 		c := checker{ctx: ctx, tx: tx, rep: &rep, progress: progress}
@@ -63,7 +70,7 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 	if err != nil || !repair || rep.Found == 0 {
 		return rep, err
 	}
-	if rep.Articles == 0 && rep.Lost > 0 {
+	if rep.Beyond {
 		return rep, fmt.Errorf("%s: %w beyond repair: use a backup", s.options.Path, ErrDamaged)
 	}
 	err = s.write(ctx, func(tx *bbolt.Tx) error { return rebuild(ctx, tx, progress) })
@@ -99,6 +106,7 @@ func (c *checker) run() (err error) {
 		c.rep.problem("the counts say %d articles, %d unread, %d starred; there are %d, %d, %d", c.head.articles,
 			c.head.unread, c.head.starred, c.counts.articles, c.counts.unread, c.counts.starred)
 	}
+	c.rep.Beyond = c.rep.Articles == 0 && c.rep.Lost > 0 && c.head.articles > 0
 	return nil
 }
 
@@ -233,24 +241,4 @@ func (c *checker) edges() error {
 func keyExists(b *bbolt.Bucket, key []byte) bool {
 	k, _ := b.Cursor().Seek(key)
 	return bytes.Equal(k, key)
-}
-
-// journal checks that each record can be read and none is missing.
-func (c *checker) journal() error {
-	want := uint64(1)
-	err := c.tx.Bucket(bucketJournal).ForEach(func(k, v []byte) error {
-		seq := binary.BigEndian.Uint64(k)
-		if seq != want {
-			c.rep.lost("the journal lacks the records %d to %d", want, seq-1)
-		}
-		want = seq + 1
-		if _, err := decodeRecord(seq, v); err != nil {
-			c.rep.lost("the journal's record %d can't be read: %v", seq, err)
-		}
-		return c.ctx.Err()
-	})
-	if want != c.head.seq+1 {
-		c.rep.problem("the journal ends at record %d, not %d", want-1, c.head.seq)
-	}
-	return err
 }

@@ -26,7 +26,11 @@ func (w *writer) strings(list []string) {
 	}
 }
 
-var errShort = errors.New("a record is cut off")
+// What is wrong with a record that can't be read.
+var (
+	errShort   = errors.New("a record is cut off")
+	errGarbled = errors.New("a record makes no sense")
+)
 
 type reader struct {
 	b   []byte

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"time"
 
@@ -74,40 +73,75 @@ func decodeRecord(seq uint64, b []byte) (record, error) {
 	r := record{seq: seq, action: Action(b[0]), was: Action(b[1]), nums: roaring.New()}
 	in := reader{b: b[2:]}
 	r.at, r.of, r.below, r.title = time.Unix(in.int(), 0).UTC(), in.uint(), in.uint(), in.string()
-	if r.ofFeed() {
+	switch {
+	case r.ofFeed():
 		r.feed, r.before, r.after = FeedID(in.uint()), []byte(in.string()), []byte(in.string())
-		return r, in.err
-	}
-	if r.ofStory() {
-		c, err := in.storyChange()
-		r.story, r.nums = c, c.nums()
-		return r, errors.Join(in.err, err)
-	}
-	n := in.uint()
-	if in.err != nil {
-		return r, in.err
-	}
-	if n > fewNums {
-		// The bytes are the map's; FromBuffer would keep them.
-		if err := r.nums.UnmarshalBinary(in.b); err != nil {
-			return r, fmt.Errorf("journal record %d: %w", seq, err)
-		}
-		return r, nil
-	}
-	for range n {
-		r.nums.Add(uint32(in.uint()))
+	case r.ofStory():
+		r.story = in.storyChange()
+		r.nums = r.story.nums()
+	default:
+		r.nums = in.nums()
 	}
 	return r, in.err
+}
+
+// sane tells whether a record leads to earlier ones only, and does something
+// that there is.
+func (r *record) sane() bool {
+	steps := r.action == Undid || r.action == Redid
+	return r.action >= MarkRead && r.action <= StoryUnmuted && r.below < r.seq && r.of < r.seq && steps == (r.of != 0)
+}
+
+// nums reads article numbers: their count, and, if there are few, each.
+func (r *reader) nums() *roaring.Bitmap {
+	n := r.uint()
+	if n > fewNums {
+		nums := r.bitmap(r.b)
+		if nums.GetCardinality() != n && r.err == nil {
+			r.b, r.err = nil, errGarbled
+		}
+		return nums
+	}
+	nums := roaring.New()
+	for range n {
+		nums.Add(uint32(r.uint()))
+	}
+	return nums
+}
+
+// bitmap reads numbers from their packed form. The bytes are the map's, which
+// it doesn't keep.
+func (r *reader) bitmap(packed []byte) *roaring.Bitmap {
+	nums := roaring.New()
+	if err := nums.UnmarshalBinary(packed); err != nil {
+		r.b, r.err = nil, errGarbled
+		return roaring.New()
+	}
+	return nums
 }
 
 func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }
 
 func getRecord(tx *bbolt.Tx, seq uint64) (record, error) {
-	b := tx.Bucket(bucketJournal).Get(seqKey(seq))
-	if b == nil {
-		return record{}, fmt.Errorf("journal record %d: %w", seq, errShort)
+	k := seqKey(seq)
+	return recordAt(k, tx.Bucket(bucketJournal).Get(k))
+}
+
+// recordAt reads a record with its key. One that can't be read is errShort or
+// errGarbled.
+func recordAt(k, v []byte) (record, error) {
+	if len(k) != 8 {
+		return record{}, fmt.Errorf("journal record %x: %w", k, errGarbled)
 	}
-	return decodeRecord(seq, b)
+	seq := binary.BigEndian.Uint64(k)
+	r, err := decodeRecord(seq, v)
+	if err == nil && !r.sane() {
+		err = errGarbled
+	}
+	if err != nil {
+		err = fmt.Errorf("journal record %d: %w", seq, err)
+	}
+	return r, err
 }
 
 // addRecord appends to the journal and sets the record's and head's seq.
@@ -149,7 +183,7 @@ func (s *Store) Journal(ctx context.Context, before uint64, n int) (list []Chang
 		undone := map[uint64]bool{} // by mark: its newest undo or redo says so
 		c := tx.Bucket(bucketJournal).Cursor()
 		for k, v := c.Last(); k != nil && len(list) < n; k, v = c.Prev() {
-			r, err := decodeRecord(binary.BigEndian.Uint64(k), v)
+			r, err := recordAt(k, v)
 			if err != nil {
 				return err
 			}
@@ -179,8 +213,9 @@ func (s *Store) Changes(ctx context.Context, since uint64) (set *Set, newest uin
 			return err
 		}
 		newest = h.seq
-		for seq := since + 1; seq <= h.seq; seq++ {
-			r, err := getRecord(tx, seq)
+		c := tx.Bucket(bucketJournal).Cursor()
+		for k, v := c.Seek(seqKey(since + 1)); k != nil; k, v = c.Next() {
+			r, err := recordAt(k, v)
 			if err != nil {
 				return err
 			}

@@ -225,8 +225,7 @@ func applyState(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
 // to look up the block and the story of each.
 func applyToMany(tx *bbolt.Tx, h *head, nums *roaring.Bitmap, e effect) error {
 	changing, ofStories := newBitWriter(tx, e.bucket), newBitWriter(tx, storyBits[e.state])
-	changing.apply(nums.ToDense(), e.on)
-	h.add(e, uint32(nums.GetCardinality()))
+	h.add(e, changing.apply(nums.ToDense(), e.on))
 	articles := changing.words(h.next)
 	stories := newestOnly(spread(tx, articles, h.next), readBits(tx, bucketCovered, h.next))
 	ofStories.replace(stories)
@@ -315,6 +314,10 @@ func (r *record) apply(tx *bbolt.Tx, h *head, forward bool) error {
 // there returns those of some articles that are still there: a repair takes
 // out those that can't be read.
 func (h *head) there(tx *bbolt.Tx, nums *roaring.Bitmap) *roaring.Bitmap {
+	if !nums.IsEmpty() && nums.Maximum() >= h.next {
+		nums = nums.Clone()
+		nums.RemoveRange(uint64(h.next), 1<<32)
+	}
 	if h.articles+1 == h.next {
 		return nums
 	}

@@ -11,8 +11,9 @@ import (
 )
 
 // rebuild derives again whatever can be: keys, timeline, tallies, counts, the
-// counterparts of edges, and how stories look. Articles whose row or text
-// can't be read are taken out; the others lose nothing.
+// counterparts of edges, how stories look, and the way of undo. Articles whose
+// row or text can't be read are taken out, and so are such records of the
+// journal; the others lose nothing.
 func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) error {
 	h, err := getHead(tx)
 	if err != nil {
@@ -37,8 +38,8 @@ func rebuild(ctx context.Context, tx *bbolt.Tx, progress func(done, total int)) 
 	if err := dropIndex(tx, h.next); err != nil {
 		return err
 	}
-	if k, _ := tx.Bucket(bucketJournal).Cursor().Last(); k != nil {
-		h.seq = binary.BigEndian.Uint64(k)
+	if err := mendJournal(ctx, tx, &h); err != nil {
+		return err
 	}
 	return putHead(tx, h)
 }

@@ -85,8 +85,8 @@ func forgetUndo(t *testing.T, s *Store) {
 	t.Helper()
 	err := s.write(t.Context(), func(tx *bbolt.Tx) error {
 		h, err := getHead(tx)
-		h.undo, h.redo = 0, 0
-		return errors.Join(err, putHead(tx, h))
+		h.seq, h.undo, h.redo = 0, 0, 0
+		return errors.Join(err, emptyBucket(tx, bucketJournal), putHead(tx, h))
 	})
 	if err != nil {
 		t.Fatal(err)

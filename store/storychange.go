@@ -54,16 +54,12 @@ func (w *writer) storyChange(c *storyChange) error {
 	return nil
 }
 
-func (r *reader) storyChange() (*storyChange, error) {
+func (r *reader) storyChange() *storyChange {
 	c := &storyChange{story: StoryID(r.uint()), before: r.storyHead().clone(), after: r.storyHead().clone()}
 	for range r.count(3) {
-		p := storyPart{StoryID(r.uint()), r.storyHead().clone(), roaring.New()}
-		if err := p.nums.UnmarshalBinary(r.bytes()); err != nil {
-			return c, err
-		}
-		c.parts = append(c.parts, p)
+		c.parts = append(c.parts, storyPart{StoryID(r.uint()), r.storyHead().clone(), r.bitmap(r.bytes())})
 	}
-	return c, nil
+	return c
 }
 
 // changeStories carries out what change says, as one step of the journal. It
@@ -228,10 +224,15 @@ func (s *Store) setStoryFlag(ctx context.Context, a Action, id StoryID, flag sto
 	})
 }
 
-// applyStories does again or takes back a change of the journal.
+// applyStories does again or takes back a change of the journal. Where its
+// story is no more, as after a repair, there is nothing to do.
 func applyStories(tx *bbolt.Tx, r *record, forward bool) error {
 	w, timeline := newStoryWriter(tx, newBitWriter(tx, bucketUnread), newBitWriter(tx, bucketStarred))
-	if err := w.apply(r.action, r.story, forward); err != nil {
+	err := w.apply(r.action, r.story, forward)
+	switch {
+	case errors.Is(err, ErrNoStory):
+		return nil
+	case err != nil:
 		return err
 	}
 	return errors.Join(w.flush(), timeline.flush())

@@ -16,7 +16,8 @@ func doctorCommand(p *program) *cobra.Command {
 		Use:   "doctor",
 		Short: "Check the store, and repair what can be derived again",
 		Long: "Reads the whole store and checks that its parts agree. It changes nothing unless it is\n" +
-			"called with --repair: then what can be derived from the articles is built anew.",
+			"called with --repair: then what can be derived from the articles is built anew, and what\n" +
+			"can't be read is taken out, such as a change that undo would stop at.",
 		Example: "newsreader doctor\nnewsreader doctor --repair",
 		Args:    alone,
 	}
@@ -81,15 +82,19 @@ func (p *program) printCheck(r store.Report) error {
 func verdict(r store.Report) string {
 	checked := fmt.Sprintf("%s in %s and %s of the index checked: ",
 		plural(r.Articles, "article"), plural(r.Stories, "story"), plural(r.Segments, "segment"))
-	switch {
-	case r.Found == 0:
+	if r.Found == 0 {
 		return checked + "all is well."
-	case r.Repaired && r.Lost > 0:
-		return checked + plural(r.Found, "problem") + " found. What can be derived again was repaired; " + number(r.Lost) + " stay."
-	case r.Repaired:
-		return checked + plural(r.Found, "problem") + " found and repaired."
-	case r.Lost == r.Found:
-		return checked + plural(r.Found, "problem") + " found, which nothing here can repair. Import the articles again, or go back to a backup."
 	}
-	return checked + plural(r.Found, "problem") + " found. `newsreader doctor --repair` repairs what can be derived again."
+	checked += plural(r.Found, "problem") + " found"
+	switch {
+	case r.Repaired && r.Lost > 0:
+		return checked + " and repaired; what couldn't be read was taken out."
+	case r.Repaired:
+		return checked + " and repaired."
+	case r.Beyond:
+		return checked + ", which nothing here can repair. Import the articles again, or go back to a backup."
+	case r.Lost > 0:
+		return checked + ". `newsreader doctor --repair` builds anew what can be derived and takes out what can't be read. Copy the store away first."
+	}
+	return checked + ". `newsreader doctor --repair` repairs what can be derived again."
 }
