@@ -116,15 +116,16 @@ func outlineOf(line []byte) (o outline) {
 		Published      string   `json:"published"`
 		PublishedBasis string   `json:"published_basis"`
 		Related        []string `json:"related"`
+		foreignPlace
 	}
 	o.at = math.MaxInt64
 	if json.Unmarshal(line, &in, lenient) != nil {
 		return o
 	}
-	if t := published(in.Published, in.PublishedBasis); !t.At.IsZero() {
+	if t := in.time(in.Published, in.PublishedBasis); !t.At.IsZero() {
 		o.at = t.At.Unix()
 	}
-	a := news.Article{Title: clean.Line(in.Title), Source: clean.Line(in.Source), Feed: feed(in.Feed), URL: address(in.URL)}
+	a := news.Article{Title: clean.Line(in.Title), Source: clean.Line(in.Source), Feed: feedOf(in.Feed), URL: address(cmp.Or(in.URL, stringOf(in.Link)))}
 	identify(&a, in.ID)
 	o.keys = news.Keys(&a)
 	if a.GUID == "" && a.URL == "" && a.Title == "" {

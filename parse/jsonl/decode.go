@@ -24,6 +24,8 @@ type Item struct {
 // input is what a line may hold. Fields that other commands add are ignored.
 type input struct {
 	Article
+	foreignPlace
+	foreignText
 	Read    *bool `json:"read"`
 	Starred *bool `json:"starred"`
 }
@@ -38,13 +40,14 @@ func Decode(line []byte) (Item, error) {
 	if err := json.Unmarshal(line, &in, lenient); err != nil {
 		return Item{}, sentence(err)
 	}
+	in.adopt()
 	if in.ID == "" && in.URL == "" && in.Content == "" && in.Summary == "" && !in.headline() {
 		return Item{}, errors.New("it is no article: it has no id, no url and no text")
 	}
 	a := &news.Article{
 		Title: clean.Line(in.Title), Author: clean.Line(in.Author), Source: clean.Line(in.Source),
-		Language: clean.Line(in.Feed.Language), Feed: feed(in.Feed), URL: address(in.URL),
-		Published: published(in.Published, in.PublishedBasis),
+		Language: clean.Line(in.Feed.Language), Feed: feedOf(in.Feed), URL: address(in.URL),
+		Published: in.time(in.Published, in.PublishedBasis),
 		Summary:   clean.Text(in.Summary), Content: clean.Text(in.Content),
 		Tags: tags(in.Tags),
 	}
@@ -60,7 +63,7 @@ func Decode(line []byte) (Item, error) {
 // aggregators give them out. A title with neither publisher nor time is the
 // title of anything.
 func (in *input) headline() bool {
-	return in.Title != "" && (in.Source != "" || in.Published != "")
+	return in.Title != "" && (in.Source != "" || in.Published != "" || !in.time("", "").At.IsZero())
 }
 
 // identify takes over an ID that a store or a parser of ours printed, since
@@ -81,7 +84,7 @@ func ownID(name string) (news.ID, bool) {
 	return id, err == nil && id != 0 && name == strings.ToLower(name)
 }
 
-func feed(f Feed) *news.Feed {
+func feedOf(f Feed) *news.Feed {
 	out := news.Feed{
 		Title: clean.Line(f.Title), Link: clean.URL(f.Link, "http", "https"),
 		Description: clean.Text(f.Description), Language: clean.Line(f.Language),
@@ -139,11 +142,13 @@ func parseTime(s string) (t time.Time, ok bool) {
 	if err != nil {
 		t, err = time.Parse(time.DateOnly, s)
 	}
-	if t = t.UTC(); err != nil || t.Year() < 1500 || t.Year() > 2500 {
+	if t = t.UTC(); err != nil || !likely(t) {
 		return time.Time{}, false
 	}
 	return t.Truncate(time.Second), true
 }
+
+func likely(t time.Time) bool { return t.Year() >= 1500 && t.Year() <= 2500 }
 
 // sentence says for people what is wrong with a line.
 func sentence(err error) error {

@@ -1,6 +1,7 @@
 // Package jsonl reads and writes articles as JSON lines, one object a line:
 // what "newsreader parse --json" prints, and what other programs may offer
-// for import in the same form. docs/parsing.md describes the fields.
+// for import in the same form, or with the usual other names for its fields.
+// docs/parsing.md describes them.
 //
 // The commands use [FromArticle] and [Encoder]; parse calls [Read]. [Decode]
 // reads a single line and may run on any number of goroutines. All text that
