@@ -12,6 +12,7 @@ import (
 	"newsreader/parse/feed"
 	"newsreader/parse/markdown"
 	"newsreader/parse/news"
+	"newsreader/parse/prose"
 )
 
 // foreignPlace holds what the place of a line depends on under the names that
@@ -61,11 +62,19 @@ func (in *input) adopt() {
 		in.Feed.Language = firstString(in.Language, in.Lang)
 	}
 	if text := firstString(in.Body, in.Text); in.Content == "" && text != "" {
-		in.Content = markdown.Escape(clean.Text(text))
+		in.Content = fromPlain(clean.Text(text))
 	}
 	if in.Summary == "" {
 		in.Summary = firstString(in.Description)
 	}
+}
+
+// fromPlain returns plain text as Markdown, in paragraphs also if it has none.
+func fromPlain(text string) string {
+	if !strings.Contains(text, "\n\n") {
+		text = strings.Join(prose.Paragraphs(text), "\n\n")
+	}
+	return markdown.Escape(text)
 }
 
 func firstString(values ...jsontext.Value) string {

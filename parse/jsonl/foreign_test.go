@@ -56,6 +56,22 @@ func TestForeignFields(t *testing.T) {
 	}
 }
 
+// A long text with a sentence in each line, or all in one, isn't one paragraph.
+func TestForeignParagraphs(t *testing.T) {
+	sentence := "The seventh train of the morning left the station a little late."
+	for _, between := range []string{"\\n", " "} {
+		line := `{"id":"1","title":"t","body":"` + strings.Repeat(sentence+between, 20) + `"}`
+		_, got, err := read(t, line, Options{})
+		if err != nil || len(got) != 1 {
+			t.Fatal(err)
+		}
+		paragraphs := strings.Split(got[0].Content, "\n\n")
+		if len(paragraphs) < 3 || strings.Join(strings.Fields(got[0].Content), " ") != strings.TrimSpace(strings.Repeat(sentence+" ", 20)) {
+			t.Errorf("%d paragraphs: %q", len(paragraphs), got[0].Content)
+		}
+	}
+}
+
 func TestForeignTimesThatAreNone(t *testing.T) {
 	for _, value := range []string{`0`, `""`, `"soon"`, `"NaN"`, `"Inf"`, `1e300`, `-1e300`, `1e14`, `true`, `{}`, `null`, `"2014"x`} {
 		_, got, err := read(t, `{"id":"1","title":"t","time":`+value+`}`, Options{})
