@@ -31,7 +31,7 @@ func importCommand(p *program) *cobra.Command {
 // importMemory is what the garbage of an import may add to. Up to 130 MiB are
 // in use while a batch is written, and without a limit as much again would be
 // garbage.
-const importMemory = 160 << 20
+const importMemory = 150 << 20
 
 func (p *program) importDocuments(ctx context.Context, s *store.Store, args []string) error {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
