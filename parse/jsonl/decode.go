@@ -122,14 +122,19 @@ func published(value, basis string) news.Time {
 	if !known {
 		b = news.Stated
 	}
-	out := news.Time{At: t, Precision: news.Second, Basis: b}
+	return news.Time{At: t, Precision: precision(t, b), Basis: b}
+}
+
+// precision tells how exact a time is that a line gives in full: news of
+// midnight is news of that day.
+func precision(t time.Time, basis news.Basis) news.Precision {
 	switch {
-	case b != news.Imported && t.Equal(t.Truncate(24*time.Hour)):
-		out.Precision = news.Day
-	case b == news.Relative && t.Equal(t.Truncate(time.Hour)):
-		out.Precision = news.Hour
+	case basis != news.Imported && t.Equal(t.Truncate(24*time.Hour)):
+		return news.Day
+	case basis == news.Relative && t.Equal(t.Truncate(time.Hour)):
+		return news.Hour
 	}
-	return out
+	return news.Second
 }
 
 // parseTime reads RFC 3339, or a date; ok is false for anything else. Times

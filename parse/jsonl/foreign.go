@@ -105,6 +105,9 @@ func foreignTime(v jsontext.Value) (news.Time, bool) {
 	if v.Kind() == '"' {
 		said = strings.TrimSpace(stringOf(v))
 		if t, ok := feed.ParseDate(said); ok {
+			if t.Precision == news.Second {
+				t.Precision = precision(t.At, t.Basis)
+			}
 			return t, likely(t.At)
 		}
 	}
@@ -117,5 +120,5 @@ func foreignTime(v jsontext.Value) (news.Time, bool) {
 		n /= 1000
 	}
 	at := time.Unix(int64(n), 0).UTC()
-	return news.Time{At: at, Precision: news.Second, Basis: news.Stated}, likely(at)
+	return news.Time{At: at, Precision: precision(at, news.Stated), Basis: news.Stated}, likely(at)
 }

@@ -21,6 +21,8 @@ func TestForeignFields(t *testing.T) {
 		`{"timestamp":1394412875000}`:                                {Published: news.Time{At: at}},
 		`{"date":"2014-03-10 00:54:35"}`:                             {Published: news.Time{At: at}},
 		`{"date":"2014-03-10"}`:                                      {Published: news.Time{At: day, Precision: news.Day}},
+		`{"date":"2014-03-10T00:00:00Z"}`:                            {Published: news.Time{At: day, Precision: news.Day}},
+		`{"time":1394409600}`:                                        {Published: news.Time{At: day, Precision: news.Day}},
 		`{"date":"20140310"}`:                                        {Published: news.Time{At: day, Precision: news.Day}},
 		`{"published_at":"2014-03-10T01:54:35+01:00"}`:               {Published: news.Time{At: at}},
 		`{"publishedAt":"2014-03-10T00:54:35Z"}`:                     {Published: news.Time{At: at}},
