@@ -125,7 +125,8 @@
 //   - fetches: number of 32 bits → what its last fetch said: the strings
 //     title, link, description, language, ETag, Last-Modified and error, as
 //     ints the seconds of the last try, of the last success and of the next
-//     try (0: none), as uints the failures since and 1 if it is gone.
+//     try (0: none), as uints the failures since and 1 if it is gone, and, if some
+//     of the feed couldn't be read, the string that says what.
 //
 //   - index: segment of 32 bits → a bucket of its own with one pair, "segment":
 //     the full-text index of some articles; package index says what is in it.

@@ -73,6 +73,7 @@ type Fetch struct {
 	Next               time.Time // not to be fetched before
 	Failures           int       // since the last success
 	Error              string    // of the last try, a sentence; "" if it succeeded
+	Lost               string    // what of the feed couldn't be read when it came last, a sentence; "" if all could
 	Gone               bool      // the server said it is gone for good
 }
 
@@ -125,6 +126,9 @@ func (f *Fetch) encode() []byte {
 	}
 	w.uint(uint64(f.Failures))
 	w.uint(gone)
+	if f.Lost != "" {
+		w.string(f.Lost)
+	}
 	return w.b
 }
 
@@ -140,6 +144,9 @@ func decodeFetch(b []byte) (f Fetch, err error) {
 		*t = timeOrZero(in.int())
 	}
 	f.Failures, f.Gone = int(in.uint()), in.uint() != 0
+	if len(in.b) > 0 {
+		f.Lost = in.string()
+	}
 	return f, in.err
 }
 

@@ -32,7 +32,7 @@ func TestFeeds(t *testing.T) {
 	if _, _, err := s.AddFeed(t.Context(), Subscription{URL: "https://a.example/feed"}); !errors.Is(err, ErrAlreadyAdded) {
 		t.Errorf("the same feed again: %v", err)
 	}
-	fetch := Fetch{Feed: Feed{Title: "A"}, ETag: `"x"`, Tried: start, Succeeded: start, Next: start.Add(time.Hour)}
+	fetch := Fetch{Feed: Feed{Title: "A"}, ETag: `"x"`, Lost: "entry 2: it is broken", Tried: start, Succeeded: start, Next: start.Add(time.Hour)}
 	result, err := s.PutFetched(t.Context(), []Fetched{
 		{Feed: a, Fetch: fetch, Moved: "https://a.example/new", Articles: series(0, 700)},
 		{Feed: b, Fetch: Fetch{Error: "no answer", Failures: 3}, Articles: series(600, 650)}, // 50 are in both

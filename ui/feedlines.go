@@ -217,7 +217,7 @@ func (p *feedsPlace) peek(a *app, width int) ([]string, lipgloss.Style) {
 	return []string{a.st.cut(text, width)}, a.st.chrome
 }
 
-// trouble tells why a feed failed, and then as much as there is room for, the
+// trouble tells what is wrong with a feed, and then as much as there is room for, the
 // most useful first. Only the reason and the address are worth a beginning.
 func (a *app) trouble(f *store.Subscription, why string, width int) string {
 	text := a.st.cut(why, width)
@@ -227,7 +227,8 @@ func (a *app) trouble(f *store.Subscription, why string, width int) string {
 			text += " " + a.st.sep + " " + part
 		}
 	}
-	if wait := f.Fetch.Next.Sub(a.opt.Now()); wait > 0 && !f.Fetch.Gone {
+	failing := f.Fetch.Error != ""
+	if wait := f.Fetch.Next.Sub(a.opt.Now()); failing && wait > 0 && !f.Fetch.Gone {
 		add("next try in " + span(wait))
 	}
 	address := safe(f.Address())
@@ -241,7 +242,7 @@ func (a *app) trouble(f *store.Subscription, why string, width int) string {
 	if f.Fetch.Failures > 1 {
 		add(number(f.Fetch.Failures) + " times in a row")
 	}
-	if !f.Fetch.Succeeded.IsZero() {
+	if failing && !f.Fetch.Succeeded.IsZero() {
 		add("worked last: " + a.clock().age(stated(f.Fetch.Succeeded), dateWidth))
 	}
 	if f.FullText {

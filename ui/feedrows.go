@@ -180,6 +180,8 @@ func feedNote(f *store.Subscription) note {
 		return note{capital(strings.TrimRight(strings.TrimSpace(safe(f.Fetch.Error)), ".")), true}
 	case f.Fetch.Tried.IsZero():
 		return note{"not fetched yet", false}
+	case f.Fetch.Lost != "":
+		return note{"Read in part: " + strings.TrimSpace(safe(f.Fetch.Lost)), true}
 	}
 	return note{}
 }

@@ -125,6 +125,19 @@ func TestTroublesAreToldInFull(t *testing.T) {
 	})
 }
 
+// A feed that was read in part works; what is missing is told like a trouble.
+func TestFeedReadInPart(t *testing.T) {
+	following(t, 120, 20, func(r *rig, _ *fetcher) {
+		r.store.Subscribe(t, store.Subscription{
+			URL: "https://part.example/feed", Name: "Partly",
+			Fetch: store.Fetch{Tried: uitest.Now, Succeeded: uitest.Now, Next: uitest.Now.Add(time.Hour), Lost: "entry 4: it is broken JSON"},
+		}, nil)
+		r.Press("f", "/", "partly", "<enter>")
+		r.Expect("! Partly ", "  Read in part: entry 4: it is broken JSON · https://part.example/feed")
+		r.ExpectNot("next try", "worked last")
+	})
+}
+
 // Numbers in names count as numbers.
 func TestFeedsStandByName(t *testing.T) {
 	following(t, 80, 24, func(r *rig, _ *fetcher) {

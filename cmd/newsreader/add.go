@@ -56,6 +56,9 @@ func (p *program) add(ctx context.Context, s *store.Store, g refresh.Getter, typ
 	if p.flags.json {
 		return printJSON(p.stdout, toFeedJSON(f))
 	}
+	if f.Fetch.Lost != "" && !already {
+		fmt.Fprintf(p.stderr, "%s: read in part: %s\n", oneLine(f.Title()), oneLine(f.Fetch.Lost))
+	}
 	verb := "Added"
 	if already {
 		verb = "Followed already:"

@@ -159,13 +159,14 @@ type feedJSON struct {
 	Next      string       `json:"next"`
 	Failures  int          `json:"failures"`
 	Error     string       `json:"error"`
+	Lost      string       `json:"lost"`
 	Gone      bool         `json:"gone"`
 }
 
 func toFeedJSON(f store.Subscription) feedJSON {
 	return feedJSON{ID: f.ID, URL: f.Address(), Title: oneLine(f.Title()), Name: f.Name, Site: f.Fetch.Feed.Link, Tags: append([]string{}, f.Tags...),
 		Paused: f.Paused, FullText: f.FullText, Articles: f.Articles, Unread: f.Unread, Added: stamp(f.Added), Tried: stamp(f.Fetch.Tried),
-		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Gone: f.Fetch.Gone}
+		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Lost: oneLine(f.Fetch.Lost), Gone: f.Fetch.Gone}
 }
 
 func (p *program) printFeeds(out *output, feeds []store.Subscription) error {
@@ -208,5 +209,9 @@ func (p *program) feedState(f store.Subscription) string {
 	case f.Fetch.Succeeded.IsZero():
 		return "never fetched"
 	}
-	return "fetched " + f.Fetch.Succeeded.In(p.now().Location()).Format("2006-01-02 15:04")
+	fetched := "fetched " + f.Fetch.Succeeded.In(p.now().Location()).Format("2006-01-02 15:04")
+	if f.Fetch.Lost != "" {
+		fetched += ", in part: " + oneLine(f.Fetch.Lost)
+	}
+	return fetched
 }

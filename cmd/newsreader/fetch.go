@@ -17,7 +17,7 @@ func fetchCommand(p *program) *cobra.Command {
 		Short: "Fetch the feeds that you follow",
 		Long: "Fetches all feeds that are due, or the given ones. A feed is not due before the time that its\n" +
 			"server asks for, and for a while after it failed. Where no person looks on, as in cron, it\n" +
-			"prints only what failed.",
+			"prints only what failed, and what of a feed couldn't be read.",
 		Example: "newsreader fetch\n*/30 * * * * newsreader fetch",
 	}
 	c.Flags().BoolVar(&force, "force", false, "also those that are not due, paused or gone")
@@ -44,6 +44,9 @@ func (p *program) fetch(ctx context.Context, s *store.Store, only []store.FeedID
 	progress.clear()
 	for _, f := range report.Failures {
 		fmt.Fprintf(p.stderr, "%s: %s\n", oneLine(f.File), oneLine(f.Reason))
+	}
+	for _, f := range report.Losses {
+		fmt.Fprintf(p.stderr, "%s: read in part: %s\n", oneLine(f.File), oneLine(f.Reason))
 	}
 	printed := p.printFetched(report)
 	switch {
@@ -76,16 +79,22 @@ type fetchJSON struct {
 	Added     int           `json:"added"`
 	Updated   int           `json:"updated"`
 	Failures  []failureJSON `json:"failures"`
+	Losses    []failureJSON `json:"losses"`
 	Stopped   bool          `json:"stopped"`
+}
+
+func toFailuresJSON(list []refresh.Failure) []failureJSON {
+	out := []failureJSON{}
+	for _, f := range list {
+		out = append(out, failureJSON{File: oneLine(f.File), Reason: oneLine(f.Reason)})
+	}
+	return out
 }
 
 func (p *program) printFetched(r refresh.FeedReport) error {
 	if p.flags.json {
 		out := fetchJSON{Feeds: r.Done, Unchanged: r.Unchanged, Waiting: r.Waiting, Failed: r.Failed, Added: r.Added, Updated: r.Updated,
-			Failures: []failureJSON{}, Stopped: r.Stopped}
-		for _, f := range r.Failures {
-			out.Failures = append(out.Failures, failureJSON{File: oneLine(f.File), Reason: oneLine(f.Reason)})
-		}
+			Failures: toFailuresJSON(r.Failures), Losses: toFailuresJSON(r.Losses), Stopped: r.Stopped}
 		return printJSON(p.stdout, out)
 	}
 	if _, person := p.terminal(p.stdout); !person {

@@ -53,7 +53,8 @@ type FeedReport struct {
 	Added     int // articles
 	Updated   int // articles
 	Failures  []Failure
-	Stopped   bool // before the end, because the context was done
+	Losses    []Failure // of feeds that were read in part, and wholly before
+	Stopped   bool      // before the end, because the context was done
 }
 
 const (
@@ -113,6 +114,7 @@ type result struct {
 	bytes     int
 	last      bool
 	title     string
+	lost      string // of a feed that was read whole the time before
 	unchanged bool
 	err       error
 }
@@ -216,6 +218,9 @@ func (r *refresher) add(got result) {
 		if len(r.report.Failures) < keptFailures {
 			r.report.Failures = append(r.report.Failures, Failure{got.title, got.err.Error()})
 		}
+	}
+	if got.lost != "" && len(r.report.Losses) < keptFailures {
+		r.report.Losses = append(r.report.Losses, Failure{got.title, got.lost})
 	}
 	r.progress()
 }

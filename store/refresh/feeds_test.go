@@ -14,6 +14,7 @@ import (
 
 	"newsreader/parse/feed"
 	"newsreader/parse/fetch"
+	"newsreader/parse/news"
 	"newsreader/store"
 )
 
@@ -136,6 +137,53 @@ func TestFeedThatBreaksOff(t *testing.T) {
 	}
 	if f := subscriptions(t, s)[0]; f.Articles != 10 || f.Fetch.Failures != 0 || f.Fetch.Error != "" {
 		t.Errorf("%+v", f)
+	}
+}
+
+// What of a feed can't be read is told when that is new, and known until the
+// feed comes whole; neither a feed that is unchanged nor one that can't be had
+// says anything about it.
+func TestFeedReadInPart(t *testing.T) {
+	w, u := newWeb(), "https://example.org/a"
+	whole := rss("A", 3, "")
+	cut := strings.TrimSuffix(whole, "</channel></rss>")
+	s := feedStore(t, u)
+	fetched := func(losses int, lost bool) {
+		t.Helper()
+		report, err := Feeds(t.Context(), s, w, nil, FeedOptions{Now: at(noon).Now, Force: true})
+		if err != nil || len(report.Losses) != losses {
+			t.Errorf("%+v, %v; want %d losses", report, err, losses)
+		}
+		if f := subscriptions(t, s)[0]; f.Articles != 3 || (f.Fetch.Lost != "") != lost {
+			t.Errorf("%d articles, lost: %q", f.Articles, f.Fetch.Lost)
+		}
+	}
+	w.serve(u, "", cut)
+	fetched(1, true)
+	fetched(0, true) // unchanged
+	w.serve(u, "", cut+"  ")
+	fetched(0, true) // lost again
+	delete(w.pages, u)
+	fetched(0, true) // not to be had
+	w.serve(u, "", whole)
+	fetched(0, false)
+	w.serve(u, "", cut)
+	fetched(1, true)
+}
+
+func TestLosses(t *testing.T) {
+	var l losses
+	l.of("a", &news.Document{})
+	if got := l.String(); got != "" {
+		t.Errorf("nothing lost: %q", got)
+	}
+	l.of("b", &news.Document{Lost: 1, Problems: []news.Problem{{Where: "line 3", Reason: "it is broken"}}})
+	if got := l.String(); got != "b: line 3: it is broken" {
+		t.Errorf("one: %q", got)
+	}
+	l.of("c", &news.Document{Lost: 7, Problems: []news.Problem{{Reason: "it is odd"}}})
+	if got := l.String(); got != "b: line 3: it is broken (and 7 more)" {
+		t.Errorf("many: %q", got)
 	}
 }
 

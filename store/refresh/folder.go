@@ -51,7 +51,8 @@ func (v *visit) document(ctx context.Context, s Source) error {
 		return err
 	}
 	defer r.Close()
-	_, err = parse.Read(r, parse.Options{File: s.Name, ModTime: s.Modified, Now: v.options.Now()},
+	document, err := parse.Read(r, parse.Options{File: s.Name, ModTime: s.Modified, Now: v.options.Now()},
 		func(a *news.Article) error { return v.take(ctx, a) })
+	v.lost.of(s.Name, &document)
 	return err
 }

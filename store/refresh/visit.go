@@ -33,10 +33,13 @@ func (r *refresher) visit(ctx context.Context, f store.Subscription) {
 		v.failed(err)
 	} else {
 		v.state.Succeeded, v.state.Failures, v.state.Error, v.state.Gone = v.state.Tried, 0, "", false
+		if !v.unchanged {
+			v.state.Lost = v.lost.String()
+		}
 	}
 	send(ctx, r.results, result{
 		fetched: store.Fetched{Feed: f.ID, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL), Articles: v.articles}, bytes: v.bytes,
-		last: true, title: f.Title(), unchanged: v.unchanged, err: err,
+		last: true, title: f.Title(), lost: v.newlyLost(), unchanged: v.unchanged, err: err,
 	})
 }
 
@@ -49,6 +52,7 @@ type visit struct {
 	unchanged bool
 	articles  []store.Incoming
 	bytes     int
+	lost      losses
 	stubs     []news.Article // whose pages are fetched when the feed is closed
 }
 
@@ -76,6 +80,7 @@ func (v *visit) fetch(ctx context.Context) error {
 	})
 	drained(response.Body)
 	v.state.Feed = mergeFeed(v.state.Feed, document.Feed)
+	v.lost.of("", &document)
 	// What came of a feed that broke off is completed and kept as well.
 	if completed := v.completeAll(ctx); err == nil {
 		err = completed
@@ -137,6 +142,15 @@ func (v *visit) failed(err error) {
 	if answer != nil && answer.RetryAfter > 0 {
 		v.state.Next = v.state.Tried.Add(min(answer.RetryAfter, maxWait))
 	}
+}
+
+// newlyLost is what the feed lost, if it lost nothing the time before: a fault
+// that stays would be told at every fetch.
+func (v *visit) newlyLost() string {
+	if v.feed.Fetch.Lost != "" {
+		return ""
+	}
+	return v.state.Lost
 }
 
 // mergeFeed keeps what an earlier fetch said and this one doesn't.
