@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.etcd.io/bbolt"
+
+	"newsreader/store/revision"
 )
 
 // Article returns one article whole.
@@ -35,21 +37,45 @@ func (s *Store) Article(ctx context.Context, id ID) (a Article, t Text, err erro
 	return a, t, err
 }
 
-// Older returns the text that an article had before its publisher changed
-// it; ok is false if it never was.
-func (s *Store) Older(ctx context.Context, id ID) (t Text, ok bool, err error) {
+// Revised shows, as Markdown, what the publisher changed when title or text of
+// an article changed last (see package revision): "" if the words stayed as
+// they were; ok is false if neither ever changed.
+func (s *Store) Revised(ctx context.Context, id ID) (markdown string, ok bool, err error) {
+	var was, is string
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
 		num, found := findID(tx, id)
 		if !found {
 			return ErrNotFound
 		}
-		if ok = tx.Bucket(bucketOlder).Get(numKey(num)) != nil; !ok {
+		b := tx.Bucket(bucketOlder).Get(numKey(num))
+		if ok = b != nil; !ok {
 			return nil
 		}
-		t, err = getText(tx, bucketOlder, num)
-		return err
+		if len(b) < originRoom {
+			return errShort
+		}
+		older, title, err := unpackOlder(b[originRoom:])
+		if err != nil {
+			return err
+		}
+		r, err := getRow(tx, num)
+		if err != nil {
+			return err
+		}
+		t, err := getText(tx, bucketTexts, num)
+		if err != nil {
+			return err
+		}
+		was, is = bodyOf(&older), bodyOf(&t)
+		if title != "" && title != r.title {
+			was, is = title+"\n\n"+was, r.title+"\n\n"+is
+		}
+		return nil
 	})
-	return t, ok, err
+	if err != nil || !ok {
+		return "", ok, err
+	}
+	return revision.Markdown(was, is), true, nil
 }
 
 // candidates is how many articles an ambiguous prefix is answered with.

@@ -46,7 +46,8 @@
 //     GUID, author, language, the updated second as int (0: none), the list
 //     of enclosures (URL, type, uint size), the strings summary and content.
 //
-//   - older: number → the text that a changed article had before, as in texts.
+//   - older: number → the text that a changed article had before, as in texts,
+//     and behind its content the string title.
 //
 //   - origins: 64 bits of a hash → the strings title, link, description and
 //     language of a feed that articles came from.

@@ -26,7 +26,7 @@ func (p *putter) merge(num uint32, in *Incoming) error {
 	verdict := compareTexts(r.title, &old, in)
 	if verdict == rewritten {
 		r.changed = true
-		if err := p.keepOlder(num); err != nil {
+		if err := p.keepOlder(num, was.title, &old); err != nil {
 			return err
 		}
 	}
@@ -85,9 +85,10 @@ func (p *putter) putMerged(num uint32, r *row, before []byte, old, text *Text) e
 }
 
 // keepOlder saves the stored text, for a comparison with what replaces it.
-func (p *putter) keepOlder(num uint32) error {
-	b := p.texts.Get(numKey(num))
-	return p.tx.Bucket(bucketOlder).Put(numKey(num), slices.Clone(b))
+func (p *putter) keepOlder(num uint32, title string, t *Text) error {
+	record := packOlder(t, title)
+	copy(record[:originRoom], p.texts.Get(numKey(num)))
+	return p.tx.Bucket(bucketOlder).Put(numKey(num), record)
 }
 
 // The verdicts of compareTexts.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -45,11 +46,38 @@ func TestMerge(t *testing.T) {
 			if err != nil || text.Content != c.want || a.Changed != c.changed || !a.Read {
 				t.Errorf("%+v %q %v", a, text.Content, err)
 			}
-			older, ok, err := s.Older(t.Context(), in.Keys[0])
-			if err != nil || ok != c.changed || ok && older.Content != c.first {
-				t.Errorf("older: %q %v %v", older.Content, ok, err)
+			revised, ok, err := s.Revised(t.Context(), in.Keys[0])
+			if err != nil || ok != c.changed || ok && !strings.HasSuffix(revised, "a good deal ~~more than that.~~ **less than this.**") {
+				t.Errorf("revised: %q %v %v", revised, ok, err)
 			}
 		})
+	}
+}
+
+// What changed is told of the title, too, and of the last change only; links
+// and emphasis are no words.
+func TestRevised(t *testing.T) {
+	s := newStore(t)
+	in := incoming(1)
+	put := func(title, content string) {
+		again := incoming(1)
+		again.Title, again.Text.Content = title, content
+		mustPut(t, s, again)
+	}
+	for _, c := range []struct{ title, content, want string }{
+		{"Five die in flood", "The *river* [rose](https://e.example/).\n\nIt fell.", ""},
+		{"Seven die in flood", "The *river* [rose](https://e.example/).\n\nIt fell.", "~~Five~~ **Seven** die in flood\n\n*… 2 paragraphs as before …*"},
+		{"Seven die in flood", "The **river** [rose](https://e.example/2).\n\nIt fell.", ""},
+		{"Seven die in flood", "The **river** [rose](https://e.example/2).\n\nIt fell fast.", "*… a paragraph as before …*\n\nIt ~~fell.~~ **fell fast.**"},
+	} {
+		put(c.title, c.content)
+		got, ok, err := s.Revised(t.Context(), in.Keys[0])
+		if err != nil || got != c.want || ok != (c.title != "Five die in flood") {
+			t.Errorf("%s: %q %v %v, want %q", c.content, got, ok, err, c.want)
+		}
+	}
+	if _, _, err := s.Revised(t.Context(), testID(5)); !errors.Is(err, ErrNotFound) {
+		t.Errorf("no article: %v", err)
 	}
 }
 

@@ -54,9 +54,20 @@ const originRoom = 8
 
 // packText returns the record of a text, with room for the key of its feed.
 // Feed, Listed and Position are kept elsewhere.
-func packText(t *Text) []byte {
+func packText(t *Text) []byte { return packFields(t, "") }
+
+// packOlder returns the record of a text that gives way to another, with the
+// title that it had.
+func packOlder(t *Text, title string) []byte { return packFields(t, title) }
+
+func packFields(t *Text, title string) []byte {
 	buffers := packBuffers.Get().(*[2][]byte)
 	raw := fields(buffers[0][:0], t)
+	if title != "" {
+		w := writer{b: raw}
+		w.string(title)
+		raw = w.b
+	}
 	packed := packer().EncodeAll(raw, append(buffers[1][:0], packZstd))
 	var out []byte
 	if len(packed) < len(raw) {
@@ -127,17 +138,26 @@ func wordsIn(fields []byte) (author, body string, err error) {
 }
 
 func unpackText(b []byte) (Text, error) {
-	b, err := unpackFields(b, nil)
+	t, _, err := unpackOlder(b)
+	return t, err
+}
+
+// unpackOlder returns a text, and the title if its record has one.
+func unpackOlder(b []byte) (t Text, title string, err error) {
+	b, err = unpackFields(b, nil)
 	if err != nil {
-		return Text{}, err
+		return t, "", err
 	}
 	in := reader{b: b}
-	t := Text{URL: in.string(), GUID: in.string(), Author: in.string(), Language: in.string(), Updated: timeOrZero(in.int())}
+	t = Text{URL: in.string(), GUID: in.string(), Author: in.string(), Language: in.string(), Updated: timeOrZero(in.int())}
 	for range in.count(3) {
 		t.Enclosures = append(t.Enclosures, Enclosure{URL: in.string(), Type: in.string(), Size: int64(in.uint())})
 	}
 	t.Summary, t.Content = in.string(), in.string()
-	return t, in.err
+	if len(in.b) > 0 {
+		title = in.string()
+	}
+	return t, title, in.err
 }
 
 // unixOrZero maps the zero time to 0, which no article is updated at.

@@ -16,6 +16,7 @@ type articlePlace struct {
 	page   render.Page
 	width  int           // the measure that page is set to
 	st     *styles       // the looks that page is set in
+	from   string        // the Markdown that page is set from
 	known  []render.Span // passages that were read elsewhere
 	shown  []render.Span // those that page shows dim
 	loaded bool          // text and page are there
@@ -32,6 +33,10 @@ type articlePlace struct {
 	slow    bool          // and has been for a while
 	instead *articlePlace // what this one stands in for until it is loaded
 	saved   int           // the reading position that the store has
+
+	revised string  // what changed of the text, shown in place of it; "" for the text
+	left    anchor  // the spot of the text to come back to then
+	resume  *anchor // the spot to go to when another page comes; nil for the same
 
 	copies  []store.ID // near-copies that were folded into it where it was opened: to read one is to read all
 	preview bool       // shown because the cursor rests on it, not opened
@@ -125,9 +130,7 @@ func (p *articlePlace) byline(a *app) []string {
 	if p.head.Related > 0 {
 		add(number(p.head.Related) + " related")
 	}
-	if p.head.Changed {
-		add("text changed since it was first taken in")
-	}
+	add(a.revisions(p))
 	if p.head.Starred {
 		add(a.st.star)
 	}
@@ -281,16 +284,22 @@ func (p *articlePlace) paragraph() int {
 // reading is the position to come back to: an article that was read to its
 // end begins anew.
 func (p *articlePlace) reading() int {
-	if p.atEnd() || p.top <= p.body {
+	switch {
+	case p.revised != "":
+		return p.left.paragraph
+	case p.atEnd() || p.top <= p.body:
 		return 0
 	}
 	return p.paragraph()
 }
 
 // setPage takes a page that was set and keeps the reader's spot.
-func (p *articlePlace) setPage(a *app, page render.Page, width int, shown []render.Span, found finding) {
+func (p *articlePlace) setPage(a *app, page render.Page, width int, from string, shown []render.Span, found finding) {
 	at := p.anchor()
-	p.page, p.width, p.st, p.shown = page, width, a.st, shown
+	if p.resume != nil && from == p.content() {
+		at, p.resume = *p.resume, nil
+	}
+	p.page, p.width, p.st, p.from, p.shown = page, width, a.st, from, shown
 	p.finding.renew(found, page, p.text.Language)
 	p.compose(a)
 	p.restore(at)

@@ -77,6 +77,7 @@ type pageSet struct {
 	job   uint64
 	page  render.Page
 	width int
+	from  string // the Markdown that it is set from
 	shown []render.Span
 	found finding // in the page
 	err   error
@@ -103,11 +104,11 @@ func (a *app) loadKnown(id store.ID) tea.Cmd {
 	}
 }
 
-// setPage sets all of an article's text.
-func setPage(ctx context.Context, job uint64, text store.Text, o render.Options, look finding) tea.Cmd {
+// setPage sets all of an article's text, or of what changed of it.
+func setPage(ctx context.Context, job uint64, markdown, language string, o render.Options, look finding) tea.Cmd {
 	return func() tea.Msg {
-		page, err := render.Full(ctx, text.Content, o)
-		return pageSet{job: job, page: page, width: o.Width, shown: o.Known, found: look.in(page, text.Language), err: err}
+		page, err := render.Full(ctx, markdown, o)
+		return pageSet{job: job, page: page, width: o.Width, from: markdown, shown: o.Known, found: look.in(page, language), err: err}
 	}
 }
 

@@ -35,7 +35,7 @@ func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
 		m.head.Read, m.head.Starred = p.head.Read, p.head.Starred
 	}
 	p.head, p.text, p.loaded, p.instead, p.saved = m.head, m.text, true, nil, m.text.Position
-	p.page, p.width, p.st, p.known, p.shown = m.page, m.width, a.st, m.known, m.shown
+	p.page, p.width, p.st, p.from, p.known, p.shown = m.page, m.width, a.st, m.text.Content, m.known, m.shown
 	p.finding.renew(m.found, m.page, m.text.Language)
 	p.compose(a)
 	if n := m.text.Position; n > 0 && n < len(p.page.Paragraphs) {
@@ -52,7 +52,7 @@ func (a *app) articleLoaded(m articleLoaded) tea.Cmd {
 // pageDone keeps a complete page and asks for the rest of one that isn't.
 func (a *app) pageDone(p *articlePlace) tea.Cmd {
 	if p.page.Complete {
-		a.pages.keep(keptPage{p.head.ID, p.width, p.st, p.text.Content, p.shown, p.page})
+		a.pages.keep(keptPage{p.head.ID, p.width, p.st, p.from, p.shown, p.page})
 		return a.readAtEnd(p)
 	}
 	return a.typeset(p)
@@ -60,14 +60,14 @@ func (a *app) pageDone(p *articlePlace) tea.Cmd {
 
 // typeset asks for the whole page at the measure that the pane has now.
 func (a *app) typeset(p *articlePlace) tea.Cmd {
-	if k := a.pages.find(p.head.ID, p.want, a.st); k.fits(p.text.Content, a.dimmed(p)) && !p.finding.active() {
-		p.setPage(a, k.page, k.width, k.known, finding{})
+	if k := a.pages.find(p.head.ID, p.want, a.st); k.fits(p.content(), a.dimmed(p)) && !p.finding.active() {
+		p.setPage(a, k.page, k.width, k.from, k.known, finding{})
 		return nil
 	}
 	p.job = a.job()
 	ctx, cancel := context.WithCancel(a.ctx)
 	p.cancel = cancel
-	return setPage(ctx, p.job, p.text, a.pageOptions(p), p.finding)
+	return setPage(ctx, p.job, p.content(), p.text.Language, a.pageOptions(p), p.finding)
 }
 
 func (a *app) pageSet(m pageSet) tea.Cmd {
@@ -78,10 +78,10 @@ func (a *app) pageSet(m pageSet) tea.Cmd {
 	p.job = 0
 	p.cancel()
 	if m.err != nil {
-		p.width, p.st, p.shown = p.want, a.st, a.dimmed(p) // not again before something changes
+		p.width, p.st, p.from, p.shown = p.want, a.st, p.content(), a.dimmed(p) // not again before something changes
 		return a.fail(m.err)
 	}
-	p.setPage(a, m.page, m.width, m.shown, m.found)
+	p.setPage(a, m.page, m.width, m.from, m.shown, m.found)
 	return a.pageDone(p)
 }
 

@@ -59,6 +59,7 @@ const (
 	actJoin       action = "join-stories"
 	actCopies     action = "copies"
 	actKnown      action = "read-before"
+	actRevised    action = "what-changed"
 	actCatchUp    action = "catch-up"
 	actNextPane   action = "next-pane"
 	actPrevPane   action = "previous-pane"
@@ -122,6 +123,7 @@ func defaultBindings() []binding {
 		{actCopyURL, []string{"y"}, groupRead, "copy URL", "copy the article's URL"},
 		{actCopyTitle, []string{"Y"}, groupRead, "copy title", "copy the article's title and URL"},
 		{actKnown, []string{"i"}, groupRead, "read before", "dim what you read before in other articles of the story, or not"},
+		{actRevised, []string{"D"}, groupRead, "what changed", "what the publisher changed in the article, or its text again"},
 		{actZen, []string{"z"}, groupRead, "zen", "the article alone, or beside its list again"},
 
 		{actToggleRead, []string{"m"}, groupState, "mark", "mark read or unread"},

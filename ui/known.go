@@ -29,7 +29,7 @@ func (a *app) knownLoaded(m knownLoaded) tea.Cmd {
 
 // dimmed are the passages of an article to show dim.
 func (a *app) dimmed(p *articlePlace) []render.Span {
-	if a.undimmed {
+	if a.undimmed || p.revised != "" {
 		return nil
 	}
 	return p.known

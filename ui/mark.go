@@ -102,7 +102,7 @@ func (a *app) readNow(p *articlePlace) tea.Cmd {
 
 // readAtEnd marks an article whose end came on the screen.
 func (a *app) readAtEnd(p *articlePlace) tea.Cmd {
-	if p.preview || p.head.Read || a.opt.MarkOn != MarkAtEnd || !p.atEnd() {
+	if p.preview || p.revised != "" || p.head.Read || a.opt.MarkOn != MarkAtEnd || !p.atEnd() {
 		return nil
 	}
 	return a.markAlso(store.MarkRead, p.head.ID, p.copies, "")
@@ -266,12 +266,14 @@ func (a *app) recheck() tea.Cmd {
 // updated takes an article as the store has it now, wherever it is held.
 func (a *app) updated(head store.Article, text store.Text) tea.Cmd {
 	a.patch(head.ID, func(art *store.Article) { *art = head })
-	var cmds []tea.Cmd
+	var said tea.Cmd
 	for _, at := range a.trail.past {
 		if p, ok := at.(*articlePlace); ok && p.loaded && p.head.ID == head.ID && p.text.Content != text.Content {
-			p.text = text
-			cmds = append(cmds, a.typeset(p))
+			p.text, p.revised = text, "" // tidy has it set anew
+			if place(p) == a.focused() && head.Changed && a.keys.key(actRevised) != "" {
+				said = a.say("The publisher changed this article. " + a.keys.key(actRevised) + " shows what.")
+			}
 		}
 	}
-	return tea.Batch(cmds...)
+	return said
 }

@@ -12,6 +12,7 @@ type Store interface {
 	Window(ctx context.Context, v store.View, at store.At, n int) (store.Window, error)
 	Next(ctx context.Context, v store.View, from store.ID, step int, unread bool) (store.Article, int, bool, error)
 	Article(ctx context.Context, id store.ID) (store.Article, store.Text, error)
+	Revised(ctx context.Context, id store.ID) (markdown string, changed bool, err error)
 	Related(ctx context.Context, id store.ID) ([]store.Related, error)
 	Search(ctx context.Context, v store.View, q store.Query) (*store.Result, error)
 	More(ctx context.Context, r *store.Result, enough int) (*store.Result, error)

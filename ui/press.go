@@ -131,6 +131,8 @@ func (a *app) doStory(act action) tea.Cmd {
 		return a.catchUp()
 	case actKnown:
 		return a.toggleKnown()
+	case actRevised:
+		return a.toggleRevised()
 	}
 	return a.doElse(act)
 }

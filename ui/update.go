@@ -89,6 +89,8 @@ func (a *app) answer(msg tea.Msg) tea.Cmd {
 		return a.relatedLoaded(m)
 	case knownLoaded:
 		return a.knownLoaded(m)
+	case revisedLoaded:
+		return a.revisedLoaded(m)
 	case storyOfLoaded:
 		return a.storyOfLoaded(m)
 	case storyLoaded:
@@ -210,7 +212,7 @@ func (a *app) tidy() tea.Cmd {
 				cmds = append(cmds, a.askSnippets(p))
 			}
 		case *articlePlace:
-			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st || !slices.Equal(p.shown, a.dimmed(p))) {
+			if p.loaded && p.job == 0 && !a.resizing && (p.width != p.want || p.st != a.st || p.from != p.content() || !slices.Equal(p.shown, a.dimmed(p))) {
 				cmds = append(cmds, a.typeset(p))
 			}
 		case *relatedPlace:

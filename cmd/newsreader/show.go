@@ -20,14 +20,16 @@ const measure = 80
 const betweenArticles = "\n---\n\n"
 
 func showCommand(p *program) *cobra.Command {
+	changes := false
 	c := &cobra.Command{
 		Use:   "show ID…",
 		Short: "Print articles as text",
 		Long: "Prints articles, typeset on a terminal and as Markdown in a pipe. An ID is what\n" +
 			"list prints, or as much of it as is unique. Showing an article doesn't mark it read.",
-		Example: "newsreader show 3f2a91\nnewsreader show 3f2a91 07bb12 > articles.md",
+		Example: "newsreader show 3f2a91\nnewsreader show --changes 3f2a91\nnewsreader show 3f2a91 07bb12 > articles.md",
 		Args:    needs("the ID of an article, as list prints it", true),
 	}
+	c.Flags().BoolVar(&changes, "changes", false, "print what the publisher changed last, instead of the text")
 	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
 		out := p.out()
 		between := betweenArticles
@@ -42,6 +44,9 @@ func showCommand(p *program) *cobra.Command {
 			a, text, err := s.Article(ctx, id)
 			if err != nil {
 				return err
+			}
+			if changes {
+				return p.showChanges(ctx, s, out, a, text)
 			}
 			return p.showArticle(ctx, out, a, text)
 		})
@@ -58,6 +63,32 @@ func (p *program) showArticle(ctx context.Context, out *output, a store.Article,
 		return p.showMarkdown(out, a, text)
 	}
 	return p.showTypeset(ctx, out, a, text)
+}
+
+// revisedJSON is an article as `show --changes --json` prints it.
+type revisedJSON struct {
+	articleJSON
+	Changes string `json:"changes"` // Markdown, "" if the words are as they were
+}
+
+// showChanges prints what a publisher changed in an article.
+func (p *program) showChanges(ctx context.Context, s *store.Store, out *output, a store.Article, text store.Text) error {
+	changes, changed, err := s.Revised(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	if p.flags.json {
+		return printJSON(out, revisedJSON{record(a, text), changes})
+	}
+	switch {
+	case !changed:
+		text.Content = "*It is as it was taken in.*"
+	case changes == "":
+		text.Content = "*Its words are the same: links, pictures or how they are set changed.*"
+	default:
+		text.Content = changes
+	}
+	return p.showArticle(ctx, out, a, text)
 }
 
 // showMarkdown prints an article for other programs.

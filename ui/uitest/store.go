@@ -167,6 +167,13 @@ func (s *Store) ReadBefore(ctx context.Context, id store.ID) ([]store.Span, erro
 }
 
 // Mark is store.Store's, slowed down or failing.
+func (s *Store) Revised(ctx context.Context, id store.ID) (string, bool, error) {
+	if err := s.call(ctx, "Revised"); err != nil {
+		return "", false, err
+	}
+	return s.Store.Revised(ctx, id)
+}
+
 func (s *Store) Mark(ctx context.Context, a store.Action, ids ...store.ID) (store.Change, error) {
 	if err := s.call(ctx, "Mark"); err != nil {
 		return store.Change{}, err
