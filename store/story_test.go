@@ -101,6 +101,43 @@ func TestStoryTellsOfItself(t *testing.T) {
 	}
 }
 
+// A list may hold some articles of a story only.
+func TestNewestOfAStoryThatAListHolds(t *testing.T) {
+	s := storyStore(t)
+	mustPut(t, s, titled(0, "Quake hits", "Wire", 0), titled(1, "Else", "Wire", 0), titled(2, "Quake hits coast", "Post", 1),
+		titled(3, "Strong quake", "Wire", 1), titled(4, "Quake hits coast hard", "Daily", 1))
+	if _, err := s.Mark(t.Context(), MarkRead, testID(3), testID(4)); err != nil {
+		t.Fatal(err)
+	}
+	within := func(text string) View {
+		found, err := s.Search(t.Context(), View{}, Query{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return View{Within: found}
+	}
+	for _, c := range []struct {
+		v     View
+		of    int
+		want  int
+		found bool
+	}{
+		{View{}, 0, 2, true},
+		{View{Order: OldestFirst}, 4, 2, true},
+		{View{Filter: Unread}, 3, 2, true},
+		{View{}, 1, 1, true},
+		{within("source:wire"), 4, 0, true},
+		{within("is:read"), 0, 4, true},
+		{within("source:wire is:read"), 2, 3, true},
+		{within("else"), 2, 2, false},
+	} {
+		w, err := s.Window(t.Context(), c.v, At{ID: testID(c.of), Newest: true, Before: 9}, 20)
+		if err != nil || w.Found != c.found || c.found && w.Rows[w.Row-w.First].ID != testID(c.want) {
+			t.Errorf("%+v of %d: row %d of %+v, %v", c.v, c.of, w.Row, w.Rows, err)
+		}
+	}
+}
+
 func TestMutedStoriesArriveRead(t *testing.T) {
 	s := storyStore(t)
 	mustPut(t, s, titled(0, "A", "", 0), titled(1, "B", "", 1))

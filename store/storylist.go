@@ -1,10 +1,42 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"go.etcd.io/bbolt"
 )
+
+// newestHeld returns the newest article of an article's story that a list
+// holds, of unread ones if it holds any; the article itself if it holds none.
+func newestHeld(tx *bbolt.Tx, l lister, of uint32) (uint32, error) {
+	h, err := getHead(tx)
+	if err != nil {
+		return of, err
+	}
+	members, err := storyMembers(tx, storyOf(tx, of))
+	if err != nil {
+		return of, err
+	}
+	keys := make([]sortKey, len(members))
+	for i, num := range members {
+		r, err := getRow(tx, num)
+		if err != nil {
+			return of, err
+		}
+		keys[i] = r.sortKey(num)
+	}
+	unread := readBits(tx, bucketUnread, h.next)
+	slices.SortFunc(keys, func(a, b sortKey) int {
+		return cmp.Or(count(unread.has(b.num()))-count(unread.has(a.num())), compareKeys(b, a))
+	})
+	for _, k := range keys {
+		if _, held, err := l.find(k.num()); err != nil || held {
+			return k.num(), err
+		}
+	}
+	return of, nil
+}
 
 // storyLister lists the stories of the whole store, by their newest articles.
 // Newest first, followed ones that have something unread are pinned on top.

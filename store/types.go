@@ -190,6 +190,9 @@ type At struct {
 	// ID is the article to look for. If the view does not hold it, the place
 	// where it would stand is meant.
 	ID ID
+	// Newest looks for the newest article of ID's story instead that the view
+	// holds, of unread ones if it holds any.
+	Newest bool
 	// Row counts from 0; used when ID is 0.
 	Row int
 	// Before is how many rows to return ahead of that place.

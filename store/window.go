@@ -22,7 +22,7 @@ func (s *Store) Window(ctx context.Context, v View, at At, n int) (w Window, err
 		}
 		w = Window{Total: l.total(), Row: at.Row, Found: true, Counts: h.counts(), Seq: h.seq}
 		if at.ID != 0 {
-			if err := locate(tx, l, at.ID, &w); err != nil {
+			if err := locate(tx, l, at, &w); err != nil {
 				return err
 			}
 		}
@@ -43,11 +43,17 @@ func rowsOf(tx *bbolt.Tx, v View, nums []uint32) ([]Article, error) {
 	return articles(tx, nums)
 }
 
-func locate(tx *bbolt.Tx, l lister, id ID, w *Window) error {
-	num, ok := findID(tx, id)
+func locate(tx *bbolt.Tx, l lister, at At, w *Window) error {
+	num, ok := findID(tx, at.ID)
 	if !ok {
 		w.Found = false
 		return nil
+	}
+	if at.Newest {
+		var err error
+		if num, err = newestHeld(tx, l, num); err != nil {
+			return err
+		}
 	}
 	row, found, err := l.find(num)
 	w.Row, w.Found = row, found

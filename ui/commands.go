@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,8 +27,6 @@ type windowLoaded struct {
 	asked store.At
 	win   store.Window
 	err   error
-
-	newest bool // what was asked for is the newest article of a story
 }
 
 // keep adds to a view what was marked since the reader came to it, so that it
@@ -95,15 +92,19 @@ func (a *app) load(p *listPlace) tea.Cmd {
 		anew = false // its order would jump with each article that comes in
 	}
 	p.job, p.askedRow, p.stale = a.job(), p.cursor, false
+	p.hold()
 	at, n := p.query()
 	p.asked = at
-	job, s, v, from, since, parent, in, loc, row := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope, a.opt.Location, p.cursor
-	ask := func(ctx context.Context, at store.At) windowLoaded {
+	job, s, v, from, since, parent, in, loc := p.job, a.opt.Store, p.view, p.from, p.since, a.ctx, p.scope, a.opt.Location
+	least := max(p.cursor+n, v.Within.Len())
+	read := func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, readFor)
+		defer cancel()
 		if anew {
-			m, err := in.window(ctx, s, from, since, at, n, row+n, loc)
+			m, err := in.window(ctx, s, from, since, at, n, least, loc)
 			if auto && err == nil && m.win.Total == 0 {
 				from.Filter = store.All
-				m, err = in.window(ctx, s, from, nil, at, n, row+n, loc)
+				m, err = in.window(ctx, s, from, nil, at, n, least, loc)
 			}
 			m.job, m.asked, m.err = job, at, err
 			return m
@@ -111,46 +112,10 @@ func (a *app) load(p *listPlace) tea.Cmd {
 		win, v, since, err := window(ctx, s, v, since, at, n)
 		return windowLoaded{job: job, view: v, from: from, since: since, asked: at, win: win, err: err}
 	}
-	story, filter := p.newest, p.base().Filter
-	read := func() tea.Msg {
-		ctx, cancel := context.WithTimeout(parent, readFor)
-		defer cancel()
-		if story != 0 {
-			if m := ask(ctx, newestOf(ctx, s, story, filter, at)); m.err != nil || m.holdsAsked() {
-				m.newest = true
-				return m
-			}
-		}
-		return ask(ctx, at)
-	}
 	if p.loaded {
 		return read
 	}
 	return tea.Batch(read, after(slowAfter, slowLoad{job}))
-}
-
-// newestOf is where the newest article of a story stands that the filter lets
-// through, or the newest one if none is, as at tells otherwise; at itself if
-// the story can't be read.
-func newestOf(ctx context.Context, s Store, id store.StoryID, f store.Filter, at store.At) store.At {
-	_, all, err := s.Story(ctx, id)
-	if err != nil || len(all) == 0 {
-		return at
-	}
-	at.ID = all[len(all)-1].ID
-	for i := range slices.Backward(all) {
-		if art := &all[i]; f == store.Unread && !art.Read || f == store.Starred && art.Starred {
-			at.ID = art.ID
-			break
-		}
-	}
-	return at
-}
-
-// holdsAsked tells whether the article that was asked for is among the rows:
-// of a story a feed or a search may have some articles only.
-func (m *windowLoaded) holdsAsked() bool {
-	return slices.ContainsFunc(m.win.Rows, func(art store.Article) bool { return art.ID == m.asked.ID })
 }
 
 type nextFound struct {

@@ -33,9 +33,7 @@ func (a *app) switchTo(filter store.Filter, order store.Order) tea.Cmd {
 	l := a.newScoped(within, v)
 	if sel := old.selected(); sel != nil {
 		l.anchor, l.line = sel.ID, old.line
-		if several(sel) && !l.base().Stories {
-			l.newest = sel.Story
-		}
+		l.newest = several(sel) && !l.base().Stories
 	}
 	if at < 0 {
 		a.trail.reset(l)

@@ -150,7 +150,7 @@ func TestGoldenASCII(t *testing.T) {
 			o.ASCII, o.NoColor, o.Stories = true, true, true
 		}
 		run(t, size[0], size[1], uitest.Told(), plain, func(r *rig) {
-			r.Press("j", "w", "<enter>", "<enter>", "J")
+			r.Press("j", "w", "g", "<enter>", "<enter>", "J")
 			golden(t, r, fmt.Sprintf("ascii-story-%dx%d", size[0], size[1]))
 			r.Press("h", "h", "/", "drone")
 			golden(t, r, fmt.Sprintf("ascii-search-%dx%d", size[0], size[1]))

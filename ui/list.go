@@ -16,9 +16,10 @@ type list struct {
 	rows   []store.Article // the stretch held
 	first  int             // row number of rows[0]
 	total  int
-	loaded bool          // rows are from the store at least once
-	anchor store.ID      // the article that the cursor was put on while its row is not held, or is about to be another one
-	newest store.StoryID // the story of whose articles the cursor goes to the newest when the next rows come, 0 for none
+	loaded bool     // rows are from the store at least once
+	anchor store.ID // the article that the cursor was put on while its row is not held, or is about to be another one
+	gone   gone     // a story that may be put elsewhere from under the cursor
+	newest bool     // the cursor goes to the newest article of its story when the next rows come
 	err    error
 
 	cursor int // row number
@@ -29,6 +30,13 @@ type list struct {
 	pins   int  // rows at the top that stand there because they are followed
 
 	clock clock
+}
+
+// gone is a story that was followed, or no longer, while the cursor was on it.
+// Should it go to the top for that, or back down, the cursor stays.
+type gone struct {
+	story  store.StoryID // 0 for none
+	beside int           // on which side it stood of the row that took its place: above (-1) or below (1)
 }
 
 // at returns the article of a row, nil when that row isn't held.
@@ -96,11 +104,16 @@ func unread(a *store.Article) bool {
 	return !a.Read
 }
 
+// pinning tells whether the store puts followed stories first in a view.
+func pinning(v store.View) bool {
+	return v.Stories && v.Order == store.NewestFirst && v.Filter != store.Starred && v.Within == nil
+}
+
 // countPins counts the followed stories at the top, which the store puts
 // there while something of them is unread.
 func (l *list) countPins() {
 	l.pins = 0
-	if v := l.view; !v.Stories || v.Order != store.NewestFirst || v.Filter == store.Starred || v.Within != nil || l.first > 0 {
+	if !pinning(l.view) || l.first > 0 {
 		return
 	}
 	for l.pins < len(l.rows) && l.rows[l.pins].StoryRow != nil && l.rows[l.pins].StoryRow.Followed {
@@ -290,14 +303,41 @@ func (l *list) need() bool {
 	return from < to && (from < l.first || to > l.first+len(l.rows))
 }
 
+// hold has the cursor go to the row beside its own, if its story is elsewhere
+// when the rows come.
+func (l *list) hold() {
+	sel := l.selected()
+	if sel == nil || l.anchor != 0 || !l.view.Stories || l.gone.story == 0 || sel.Story != l.gone.story {
+		return
+	}
+	for _, by := range []int{1, -1} {
+		if n := l.at(l.cursor + by); n != nil {
+			l.anchor, l.gone.beside = n.ID, -by
+			return
+		}
+	}
+}
+
+// stayed tells whether the story stands where it stood, beside the cursor.
+func (l *list) stayed() bool {
+	n := l.at(l.cursor + l.gone.beside)
+	return n != nil && n.Story == l.gone.story
+}
+
+// left tells whether a story stood where the cursor is and is elsewhere now.
+func (l *list) left(story store.StoryID) bool {
+	sel := l.selected()
+	return story != 0 && story == l.gone.story && sel != nil && sel.Story != story && !l.stayed()
+}
+
 // query is what to ask the store to have the rows around the cursor.
 func (l *list) query() (at store.At, n int) {
 	n = l.span(2*ahead) + 1
 	if l.anchor != 0 {
-		return store.At{ID: l.anchor, Before: l.span(ahead)}, n
+		return store.At{ID: l.anchor, Newest: l.newest, Before: l.span(ahead)}, n
 	}
 	if a := l.selected(); a != nil {
-		return store.At{ID: a.ID, Before: l.span(ahead)}, n
+		return store.At{ID: a.ID, Newest: l.newest, Before: l.span(ahead)}, n
 	}
 	return store.At{Row: l.cursor, Before: l.span(ahead)}, n
 }
@@ -312,6 +352,7 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 		shift = win.Row - askedRow
 	}
 	id, story := l.anchor, store.StoryID(0)
+	held := id != 0 && l.gone.story != 0
 	if id == 0 && was != nil {
 		id, story = was.ID, was.Story
 	}
@@ -322,6 +363,9 @@ func (l *list) accept(win store.Window, asked store.At, askedRow int) int {
 		l.cursor = row
 	} else {
 		l.cursor += shift
+	}
+	if held && l.stayed() {
+		l.cursor += l.gone.beside
 	}
 	l.settle()
 	return shift

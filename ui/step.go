@@ -67,8 +67,16 @@ func (a *app) nearestList() *listPlace {
 // nextInList steps through the rows that are held, and asks the store when
 // they don't reach far enough.
 func (a *app) nextInList(l *listPlace, from *store.Article, s stepping, n int) tea.Cmd {
-	row := l.rowOf(from.ID, from.Story)
-	last, held := from.ID, row >= 0
+	row, last := l.rowOf(from.ID, from.Story), from.ID
+	if l.left(from.Story) { // it goes on from where that was, between the cursor's row and the one beside
+		if row = l.cursor; l.gone.beside == -s.step {
+			row += l.gone.beside
+		}
+		if art := l.at(row); art != nil {
+			last = art.ID
+		}
+	}
+	held := row >= 0
 	for n > 0 && row >= 0 {
 		row += s.step
 		for art := l.at(row); s.unread && art != nil && !unread(art); art = l.at(row) {

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,8 +111,38 @@ func TestFromAStoryToItsNewestArticle(t *testing.T) {
 		r.Pass(5 * time.Second)
 		r.Expect("1 of 1 story")
 		r.Press("v")
-		on(r, "drone strikes hit Kyiv")
-		r.Expect("2 of 2")
+		on(r, "New drone strikes hit Kyiv")
+		r.Expect("1 of 2")
+	})
+	narrowed := []string{"/", "source:ap OR source:guardian OR source:reuters OR comet", "<enter>", "W", "Four", "<enter>", "4"}
+	telling(t, 100, 24, func(r *rig) { // nor the one that the row shows
+		r.Press(narrowed...)
+		r.Pass(5 * time.Second)
+		r.Press("j")
+		r.Pass(5 * time.Second)
+		before := r.Screen()
+		r.Expect("2 of 3 stories")
+		r.Press("v")
+		on(r, "Kyiv wakes to fires")
+		r.Expect("2 of 4")
+		r.Press("v")
+		r.Pass(5 * time.Second)
+		if after := r.Screen(); after != before {
+			t.Errorf("came back to\n%s\nfrom\n%s", after, before)
+		}
+	})
+	telling(t, 100, 24, func(r *rig) { // what is unread comes first where the list holds what is read, too
+		r.Press("v", "j", "j", "j", "m")
+		r.Press(narrowed...)
+		r.Press("4", "v", "j")
+		r.Expect("2 of 3 stories")
+		r.Press("v")
+		on(r, "New drone strikes hit Kyiv")
+	})
+	telling(t, 100, 24, func(r *rig) {
+		r.Press("j", "<enter>", "G", "<enter>", "h", "h")
+		r.Press("1", "v")
+		on(r, "Kyiv wakes to fires")
 	})
 	telling(t, 100, 24, func(r *rig) { // other lists begin there too
 		r.Press("v", "C")
@@ -240,11 +271,11 @@ func TestMarkingAStory(t *testing.T) {
 func TestFollowAndMute(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Press("G", "w")
-		r.Expect("Following “Museum in Lisbon", "u undoes", "Followed", "1 of 4 stories", "◆")
+		r.Expect("Following “Museum in Lisbon", "now first · u undoes", "Followed", "◆")
 		r.Press("u")
-		r.Expect("Undid: followed “Museum in Lisbon", "4 of 4 stories")
+		r.Expect("Undid: followed “Museum in Lisbon")
 		r.ExpectNot("◆")
-		r.Press("<ctrl+r>", "w")
+		r.Press("<ctrl+r>", "gg", "w")
 		r.Expect("No longer following “Museum")
 		r.Press("gg", "j", "M")
 		r.Expect("Muted “Russia's new drone strikes", "comes in read", "muted")
@@ -257,6 +288,110 @@ func TestFollowAndMute(t *testing.T) {
 		r.Press("w")
 		r.Expect("followed", "Following")
 	})
+}
+
+// Who follows a story far down a list wants to read on there.
+func TestFollowingKeepsThePlace(t *testing.T) {
+	events := func(w, h int, test func(r *rig)) {
+		t.Helper()
+		run(t, w, h, uitest.Events(200), func(o *ui.Options) { o.Stories = true }, test)
+	}
+	body := func(r *rig) []string { return strings.Split(r.Screen(), "\n")[2:] }
+	at := func(r *rig) int {
+		return slices.IndexFunc(body(r), func(l string) bool { return strings.HasPrefix(l, "▌") })
+	}
+	title := func(r *rig) string {
+		return strings.Trim(strings.SplitN(strings.TrimLeft(marked(r), "▌● "), "  ", 2)[0], "◆… ")
+	}
+	events(80, 24, func(r *rig) {
+		r.Press("0150j", "k", "k", "k", "k")
+		r.Pass(time.Second)
+		line, rows := at(r), body(r)
+		r.Press("w")
+		r.Pass(time.Second)
+		r.Expect("148 of 200 stories", ", now first · u undoes")
+		if at(r) != line || strings.TrimLeft(rows[line+1], "▌ ●") != strings.TrimLeft(body(r)[line], "▌ ●") {
+			t.Fatalf("the place is lost:\n%s\nafter\n%s", r.Screen(), strings.Join(rows, "\n"))
+		}
+		if !slices.Equal(body(r)[:line], rows[:line]) {
+			t.Errorf("what stands above moved:\n%s\nafter\n%s", r.Screen(), strings.Join(rows, "\n"))
+		}
+		r.Press("u")
+		r.Pass(time.Second)
+		r.Expect("Undid: followed", "148 of 200 stories")
+		r.Press("k")
+		if under := marked(r); strings.TrimLeft(under, "▌ ●") != strings.TrimLeft(rows[line], "▌ ●") {
+			t.Errorf("above it is %q, not %q", under, rows[line])
+		}
+		r.Press("w", "gg")
+		r.Expect("Followed")
+		under := title(r)
+		r.Press("w")
+		r.Pass(time.Second)
+		r.Expect("No longer following", "1 of 200 stories")
+		r.Press("0146j") // it stands where it stood
+		if title(r) != under {
+			t.Errorf("the cursor is on %q, not on %q", title(r), under)
+		}
+	})
+	events(40, 12, func(r *rig) {
+		r.Press("j", "w")
+		r.Expect("”, now first")
+	})
+	events(80, 24, func(r *rig) { // first already, last of all, without anything unread
+		under := title(r)
+		r.Press("w")
+		r.Expect("1 of 200 stories", "◆")
+		if title(r) != under {
+			t.Errorf("the cursor is on %q, not on %q", title(r), under)
+		}
+		r.Press("G", "k")
+		above := title(r)
+		r.Press("j", "w")
+		r.Pass(time.Second)
+		r.Expect("200 of 200 stories")
+		if title(r) != above {
+			t.Errorf("the cursor is on %q, not on %q", title(r), above)
+		}
+		r.Press("gg", "010j", "m", "1", "w")
+		r.Pass(time.Second)
+		r.Expect("Following")
+		r.ExpectNot("now first")
+		if !strings.Contains(marked(r), "◆") {
+			t.Errorf("the cursor left what it is on for %q", marked(r))
+		}
+	})
+	for _, w := range []int{80, 130} {
+		events(w, 24, func(r *rig) { // from within the story
+			r.Press("0151j")
+			r.Pass(time.Second)
+			line, rows := at(r), body(r)
+			r.Press("<enter>", "w")
+			r.Pass(time.Second)
+			r.Expect("now first")
+			r.Press("<esc>")
+			r.Pass(time.Second)
+			r.Expect("153 of 200 stories")
+			if at(r) != line || !slices.Equal(body(r)[:line], rows[:line]) {
+				t.Errorf("the place is lost:\n%s\nafter\n%s", r.Screen(), strings.Join(rows, "\n"))
+			}
+		})
+		events(w, 24, func(r *rig) { // and from within an article what comes next is next
+			r.Press("0150j", "j")
+			r.Pass(time.Second)
+			next := title(r)
+			r.Press("k")
+			r.Pass(time.Second)
+			r.Press("<enter>", "w")
+			r.Pass(time.Second)
+			r.Press("J")
+			r.Pass(time.Second)
+			r.Expect("› " + next)
+			r.Press("<esc>")
+			r.Pass(time.Second)
+			r.Expect("152 of 200 stories")
+		})
+	}
 }
 
 func TestSplitAndJoin(t *testing.T) {

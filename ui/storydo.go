@@ -101,14 +101,14 @@ func (a *app) toggleStories() tea.Cmd {
 // on, or else to the newest one: a story stands where that one does, while the
 // article that its row shows may be thousands of rows away.
 func (p *listPlace) tell(stories bool) {
-	waits := p.newest != 0
-	p.newest = 0
+	waits := p.newest
+	p.newest, p.gone = false, gone{}
 	switch sel := p.selected(); {
 	case sel == nil || sel.Story == 0 || waits:
 	case !stories && sel.Story == p.told.Story:
 		p.anchor = p.told.ID
 	case !stories && several(sel):
-		p.newest = sel.Story
+		p.newest = true
 	case stories && p.anchor == 0:
 		p.told = *sel
 	}
@@ -138,38 +138,49 @@ func (a *app) storyHere() (store.StoryID, string) {
 // noStory says why there is no story to do something with.
 func (a *app) noStory() tea.Cmd { return a.say("There is no story here.") }
 
-// toggleFollow follows a story, or no longer.
+// toggleFollow follows a story, or no longer. That may put it elsewhere in
+// lists, whose cursors stay where they are.
 func (a *app) toggleFollow() tea.Cmd {
+	id, _ := a.storyHere()
+	a.lists(func(l *listPlace) { l.gone.story = id })
+	v := a.nearestList().view
 	return a.toggleStory(func(ctx context.Context, s Store, story store.Story) (store.Change, error) {
 		return s.SetFollowed(ctx, story.ID, !story.Followed)
-	}, store.StoryUnfollowed, "No longer following %s", "Following %s")
+	}, store.StoryUnfollowed, "No longer following %s", func(story store.Story) string {
+		if pinning(v) && (story.Unread > 0 || v.Filter == store.Unread) { // who reads keeps what is read
+			return "Following %s, now first"
+		}
+		return "Following %s"
+	})
 }
 
 // toggleMute has new articles of a story come in read, or no longer.
 func (a *app) toggleMute() tea.Cmd {
 	return a.toggleStory(func(ctx context.Context, s Store, story store.Story) (store.Change, error) {
 		return s.SetMuted(ctx, story.ID, !story.Muted)
-	}, store.StoryUnmuted, "No longer muting %s", "Muted %s: what is new of it comes in read")
+	}, store.StoryUnmuted, "No longer muting %s", func(store.Story) string {
+		return "Muted %s: what is new of it comes in read"
+	})
 }
 
 // toggleStory changes something that a story is or isn't. off is the action
 // that takes it away; noLonger and now say with the story's name what was done.
-func (a *app) toggleStory(change func(context.Context, Store, store.Story) (store.Change, error), off store.Action, noLonger, now string) tea.Cmd {
+func (a *app) toggleStory(change func(context.Context, Store, store.Story) (store.Change, error), off store.Action, noLonger string, now func(store.Story) string) tea.Cmd {
 	id, name := a.storyHere()
 	if id == 0 {
 		return a.noStory()
 	}
-	return a.writeStory(func(ctx context.Context, s Store) (store.Change, error) {
-		story, _, err := s.Story(ctx, id)
-		if err != nil {
-			return store.Change{}, err
+	var story store.Story // before
+	return a.writeStory(func(ctx context.Context, s Store) (c store.Change, err error) {
+		if story, _, err = s.Story(ctx, id); err != nil {
+			return c, err
 		}
 		return change(ctx, s, story)
 	}, func(c store.Change) string {
 		if c.Action == off {
 			return fmt.Sprintf(noLonger, a.titled(name))
 		}
-		return fmt.Sprintf(now, a.titled(name))
+		return fmt.Sprintf(now(story), a.titled(name))
 	})
 }
 
@@ -220,9 +231,9 @@ func (a *app) writeStory(run func(context.Context, Store) (store.Change, error),
 	}})
 }
 
-// titled is a title in a sentence.
+// titled is a title in a sentence, short enough for the rest of that.
 func (a *app) titled(title string) string {
-	return a.st.open + a.st.cut(safe(title), 40) + a.st.close
+	return a.st.open + a.st.cut(safe(title), min(max(a.w-40, 14), 40)) + a.st.close
 }
 
 // markStory marks all articles of a story read, as one step. Unread is marked

@@ -256,11 +256,14 @@ func (a *app) windowLoaded(m windowLoaded) tea.Cmd {
 			p.title = filterName(m.view.Filter) // nothing unread, so all
 		}
 		p.view, p.since, a.counts = m.view, m.since, m.win.Counts
-		if m.newest && p.newest != 0 {
-			p.anchor = m.asked.ID
+		if at := m.win.Row - m.win.First; p.newest && m.asked.Newest && m.win.Found {
+			p.anchor = m.win.Rows[at].ID
 		}
-		p.newest = 0
+		p.newest = false
 		above := p.accept(m.win, m.asked, p.askedRow)
+		if p.left(p.gone.story) {
+			cmds = append(cmds, a.rest()) // beside the list is what the cursor was on
+		}
 		if p.watched && above > 0 && a.refreshing == nil && a.status.text == "" { // a refresh tells itself what it brought
 			cmds = append(cmds, a.say(newArticles(above)+" above"))
 		}
@@ -333,7 +336,7 @@ func (a *app) moved(l *listPlace) tea.Cmd {
 	if l.search != nil {
 		l.search.snippets.hurried = !l.peek
 	}
-	l.peek, l.anchor, l.newest = false, 0, 0
+	l.peek, l.anchor, l.newest, l.gone = false, 0, false, gone{}
 	return a.rest()
 }
 
