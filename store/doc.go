@@ -112,8 +112,8 @@
 //     uints; the title as string, if one article was changed; the count of
 //     articles as uint, and, up to 16, their numbers as uints, beyond that a
 //     Roaring bitmap in its portable form (https://roaringbitmap.org). Of
-//     changes to a feed: instead of count and numbers, the feed as uint and
-//     its record before and after as strings. Of changes to stories: instead,
+//     changes to feeds: instead of count and numbers, for each up to the end the
+//     feed as uint and its record before and after as strings. Of changes to stories: instead,
 //     the story as uint, what its record says from the flags to the centroid,
 //     before and after, and the list of the parts joined to it or split off:
 //     each the story as uint, what its record says while it is on its own, and

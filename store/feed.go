@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -186,8 +187,7 @@ func (s *Store) Feeds(ctx context.Context) (list []Subscription, err error) {
 func (s *Store) AddFeed(ctx context.Context, f Subscription) (Subscription, Change, error) {
 	var c Change
 	err := s.write(ctx, func(tx *bbolt.Tx) error {
-		feeds := tx.Bucket(bucketFeeds)
-		err := feeds.ForEach(func(k, v []byte) error {
+		err := tx.Bucket(bucketFeeds).ForEach(func(k, v []byte) error {
 			have, err := getFeed(tx, FeedID(numOf(k)), v)
 			if err == nil && have.URL == f.URL {
 				f, err = have, ErrAlreadyAdded
@@ -197,29 +197,31 @@ func (s *Store) AddFeed(ctx context.Context, f Subscription) (Subscription, Chan
 		if err != nil {
 			return err
 		}
-		n, err := feeds.NextSequence()
-		if err != nil {
+		if err := s.numberFeed(tx, &f); err != nil {
 			return err
 		}
-		f.ID, f.Added = FeedID(n), s.options.Now().UTC().Truncate(time.Second)
-		if err := putFetch(tx, f.ID, &f.Fetch); err != nil {
-			return err
-		}
-		c, err = s.recordFeed(tx, FeedAdded, &f, nil, f.encode())
+		c, err = s.recordFeeds(tx, FeedAdded, f.Title(), feedChange{f.ID, nil, f.encode()})
 		return err
 	})
 	return f, c, err
+}
+
+// numberFeed gives a new subscription its number and puts down what is known
+// of it without a fetch.
+func (s *Store) numberFeed(tx *bbolt.Tx, f *Subscription) error {
+	n, err := tx.Bucket(bucketFeeds).NextSequence()
+	if err != nil {
+		return err
+	}
+	f.ID, f.Added = FeedID(n), s.options.Now().UTC().Truncate(time.Second)
+	return putFetch(tx, f.ID, &f.Fetch)
 }
 
 // ChangeFeed applies fn to what the person says of a feed: its URL, name,
 // tags and options. Undo takes it back.
 func (s *Store) ChangeFeed(ctx context.Context, id FeedID, fn func(*Subscription)) (c Change, err error) {
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
-		before := bytes.Clone(tx.Bucket(bucketFeeds).Get(numKey(uint32(id))))
-		if before == nil {
-			return ErrNoFeed
-		}
-		f, err := getFeed(tx, id, before)
+		f, before, err := feedRecord(tx, id)
 		if err != nil {
 			return err
 		}
@@ -229,45 +231,80 @@ func (s *Store) ChangeFeed(ctx context.Context, id FeedID, fn func(*Subscription
 			c = Change{Action: FeedChanged, Feed: id, Title: f.Title()}
 			return nil
 		}
-		c, err = s.recordFeed(tx, FeedChanged, &f, before, after)
+		c, err = s.recordFeeds(tx, FeedChanged, f.Title(), feedChange{id, before, after})
 		return err
 	})
 	return c, err
 }
 
-// RemoveFeed ends a subscription. Its articles stay, and Undo brings it back.
-func (s *Store) RemoveFeed(ctx context.Context, id FeedID) (c Change, err error) {
+// RemoveFeeds ends subscriptions, as one step. Their articles stay, and Undo
+// brings them back.
+func (s *Store) RemoveFeeds(ctx context.Context, ids ...FeedID) (c Change, err error) {
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
-		before := bytes.Clone(tx.Bucket(bucketFeeds).Get(numKey(uint32(id))))
-		if before == nil {
-			return ErrNoFeed
+		var changes []feedChange
+		title := ""
+		for i, id := range ids {
+			if slices.Contains(ids[:i], id) {
+				continue
+			}
+			f, before, err := feedRecord(tx, id)
+			if err != nil {
+				return err
+			}
+			title = f.Title()
+			changes = append(changes, feedChange{id, before, nil})
 		}
-		f, err := getFeed(tx, id, before)
-		if err != nil {
-			return err
-		}
-		c, err = s.recordFeed(tx, FeedRemoved, &f, before, nil)
+		c, err = s.recordFeeds(tx, FeedRemoved, title, changes...)
 		return err
 	})
 	return c, err
 }
 
-// recordFeed writes a feed's new form and the journal record of the change.
-func (s *Store) recordFeed(tx *bbolt.Tx, a Action, f *Subscription, before, after []byte) (Change, error) {
+// feedRecord returns a subscription with its record.
+func feedRecord(tx *bbolt.Tx, id FeedID) (f Subscription, record []byte, err error) {
+	if record = bytes.Clone(tx.Bucket(bucketFeeds).Get(numKey(uint32(id)))); record == nil {
+		return f, nil, ErrNoFeed
+	}
+	f, err = getFeed(tx, id, record)
+	return f, record, err
+}
+
+// recordFeeds writes the new form of feeds and the journal record of the
+// change. The title is that of a feed which is changed alone.
+func (s *Store) recordFeeds(tx *bbolt.Tx, a Action, title string, changes ...feedChange) (Change, error) {
+	if len(changes) == 0 {
+		return Change{Action: a}, nil
+	}
+	if len(changes) > 1 {
+		title = ""
+	}
 	h, err := getHead(tx)
 	if err != nil {
 		return Change{}, err
 	}
-	if err := setFeed(tx, f.ID, after); err != nil {
+	rec := record{action: a, at: s.options.Now(), below: h.undo, title: title, nums: roaring.New(), feeds: changes}
+	if err := rec.applyFeeds(tx, true); err != nil {
 		return Change{}, err
 	}
-	rec := record{action: a, at: s.options.Now(), below: h.undo, title: f.Title(), nums: roaring.New(),
-		feed: f.ID, before: before, after: after}
 	if err := addRecord(tx, &h, &rec); err != nil {
 		return Change{}, err
 	}
 	h.undo, h.redo = rec.seq, 0
 	return rec.change(&rec, false), putHead(tx, h)
+}
+
+// applyFeeds does to feeds what a record says, or the reverse.
+func (r *record) applyFeeds(tx *bbolt.Tx, forward bool) error {
+	for _, f := range r.feeds {
+		value := f.before
+		if forward {
+			value = f.after
+		}
+		if err := setFeed(tx, f.feed, value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setFeed gives a feed's record a value; nil takes it away.

@@ -79,7 +79,7 @@ func TestFeedChangesAreUndone(t *testing.T) {
 	if c, err := s.ChangeFeed(t.Context(), id, func(*Subscription) {}); err != nil || c.Seq != 0 {
 		t.Errorf("no change is recorded: %+v, %v", c, err)
 	}
-	if _, err := s.RemoveFeed(t.Context(), id); err != nil {
+	if _, err := s.RemoveFeeds(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	s = openStore(t, s.Path())

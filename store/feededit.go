@@ -29,17 +29,29 @@ func (p FeedPart) String() string {
 	return [...]string{"name", "tags", "pause", "full text", "address"}[min(p, FeedURL)]
 }
 
-// feedEdits tells what a record of FeedChanged changed; nothing if it can't be
-// read, since a change that is told vaguely is better than none.
-func (r *record) feedEdits() (edits []FeedEdit) {
-	if r.action != FeedChanged {
-		return nil
+// tellFeeds tells what a record did to feeds.
+func (r *record) tellFeeds(c *Change) {
+	for _, f := range r.feeds {
+		if r.action != FeedAdded || len(f.before) == 0 { // adding a list gives others its tags
+			c.Feeds++
+		}
 	}
-	before, err := decodeFeed(r.feed, r.before)
+	if len(r.feeds) == 1 {
+		c.Feed = r.feeds[0].feed
+		if r.action == FeedChanged {
+			c.Edits = r.feeds[0].edits()
+		}
+	}
+}
+
+// edits tells what was changed of a feed; nothing if it can't be read, since a
+// change that is told vaguely is better than none.
+func (c *feedChange) edits() (edits []FeedEdit) {
+	before, err := decodeFeed(c.feed, c.before)
 	if err != nil {
 		return nil
 	}
-	after, err := decodeFeed(r.feed, r.after)
+	after, err := decodeFeed(c.feed, c.after)
 	if err != nil {
 		return nil
 	}

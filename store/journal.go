@@ -23,12 +23,14 @@ type record struct {
 	title  string
 	nums   *roaring.Bitmap // the articles changed; Undid and Redid share of's
 
-	// Of changes to a feed: its record before (nil: added) and after (nil:
-	// removed).
+	feeds []feedChange // of changes to feeds
+	story *storyChange // of changes to stories
+}
+
+// feedChange is a feed's record before (nil: added) and after (nil: removed).
+type feedChange struct {
 	feed          FeedID
 	before, after []byte
-
-	story *storyChange // of changes to stories
 }
 
 func (r *record) ofFeed() bool { return r.action >= FeedAdded && r.action <= FeedRemoved }
@@ -45,9 +47,11 @@ func (r *record) encode() ([]byte, error) {
 	w.uint(r.below)
 	w.string(r.title)
 	if r.ofFeed() {
-		w.uint(uint64(r.feed))
-		w.string(string(r.before))
-		w.string(string(r.after))
+		for _, f := range r.feeds {
+			w.uint(uint64(f.feed))
+			w.string(string(f.before))
+			w.string(string(f.after))
+		}
 		return w.b, nil
 	}
 	if r.ofStory() {
@@ -75,7 +79,9 @@ func decodeRecord(seq uint64, b []byte) (record, error) {
 	r.at, r.of, r.below, r.title = time.Unix(in.int(), 0).UTC(), in.uint(), in.uint(), in.string()
 	switch {
 	case r.ofFeed():
-		r.feed, r.before, r.after = FeedID(in.uint()), []byte(in.string()), []byte(in.string())
+		for more := true; more; more = len(in.b) > 0 {
+			r.feeds = append(r.feeds, feedChange{FeedID(in.uint()), []byte(in.string()), []byte(in.string())})
+		}
 	case r.ofStory():
 		r.story = in.storyChange()
 		r.nums = r.story.nums()
@@ -167,7 +173,8 @@ func (r *record) mark(tx *bbolt.Tx) (record, error) {
 
 func (r *record) change(mark *record, undone bool) Change {
 	c := Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
-		Set: &Set{mark.nums}, Title: mark.title, Feed: mark.feed, Edits: mark.feedEdits(), Of: r.of, Was: r.was, Undone: undone}
+		Set: &Set{mark.nums}, Title: mark.title, Of: r.of, Was: r.was, Undone: undone}
+	mark.tellFeeds(&c)
 	if mark.story != nil {
 		if c.Story = mark.story.story; mark.action == StorySplit {
 			c.Story = mark.story.parts[0].id

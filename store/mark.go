@@ -298,10 +298,7 @@ func (s *Store) step(ctx context.Context, action Action) (c Change, err error) {
 // apply does what a record says, or the reverse.
 func (r *record) apply(tx *bbolt.Tx, h *head, forward bool) error {
 	if r.ofFeed() {
-		if forward {
-			return setFeed(tx, r.feed, r.after)
-		}
-		return setFeed(tx, r.feed, r.before)
+		return r.applyFeeds(tx, forward)
 	}
 	if r.ofStory() {
 		return applyStories(tx, r, forward)

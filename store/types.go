@@ -245,7 +245,8 @@ type Change struct {
 	Count  int        // articles whose state or story it changed
 	Set    *Set       // those articles
 	Title  string     // of the article when Count is 1, or of the feed or story
-	Feed   FeedID     // the feed concerned, if one is
+	Feed   FeedID     // the feed concerned, if it is only one
+	Feeds  int        // how many feeds it added, changed or removed
 	Story  StoryID    // likewise the story: joined to, split off, followed or muted
 	Edits  []FeedEdit // what FeedChanged changed of it
 	Of     uint64     // for Undid and Redid: the record undone or redone

@@ -291,15 +291,30 @@ func TestRemoveAFeed(t *testing.T) {
 		r.ExpectNot("not fetched")
 		r.Press("u")
 		r.Expect("Undid: removed “https://new.example/index.xml”", "2 of 14", "not fetched yet")
-		r.store.Fail("RemoveFeed", store.ErrFull)
+		r.store.Fail("RemoveFeeds", store.ErrFull)
 		r.Press("d")
 		r.Expect("The disk is full.", "2 of 14", "not fetched yet")
-		r.store.Fail("RemoveFeed", nil)
-		if _, err := r.store.Store.RemoveFeed(context.Background(), r.feed("https://new.example/index.xml").ID); err != nil {
+		r.store.Fail("RemoveFeeds", nil)
+		if _, err := r.store.Store.RemoveFeeds(context.Background(), r.feed("https://new.example/index.xml").ID); err != nil {
 			t.Fatal(err)
 		}
 		r.Press("p")
 		r.Expect("This feed was removed meanwhile.", "2 of 13")
+	})
+}
+
+func TestUndoAListOfFeeds(t *testing.T) {
+	following(t, 80, 24, func(r *rig, _ *fetcher) {
+		list := []store.Subscription{{URL: "https://one.example/feed"}, {URL: "https://two.example/feed"}}
+		if _, _, err := r.store.Store.AddFeeds(context.Background(), list); err != nil {
+			t.Fatal(err)
+		}
+		r.Press("f")
+		r.Expect("1 of 16")
+		r.Press("u")
+		r.Expect("Undid: added 2 feeds", "1 of 14")
+		r.Press("<ctrl+r>")
+		r.Expect("Did again: added 2 feeds", "1 of 16")
 	})
 }
 

@@ -129,7 +129,7 @@ func (a *app) removeFeed(f *store.Subscription) tea.Cmd {
 		p.arrange()
 	})
 	return a.writeFeed(id, "Removed "+a.quoted(f)+", its articles stay",
-		func(ctx context.Context, s Store) (store.Change, error) { return s.RemoveFeed(ctx, id) })
+		func(ctx context.Context, s Store) (store.Change, error) { return s.RemoveFeeds(ctx, id) })
 }
 
 func (a *app) writeFeed(id store.FeedID, said string, run func(context.Context, Store) (store.Change, error)) tea.Cmd {

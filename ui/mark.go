@@ -203,6 +203,9 @@ func (a *app) deed(c store.Change) string {
 		whom = a.titled(c.Title)
 	}
 	feed := a.titled(c.Title) // or story
+	if c.Feeds > 1 {
+		feed = feeds(c.Feeds)
+	}
 	act := c.Action
 	if act == store.Undid || act == store.Redid {
 		act = c.Was
@@ -231,6 +234,9 @@ func (a *app) deed(c store.Change) string {
 	case store.FeedAdded:
 		return "added " + feed
 	case store.FeedChanged:
+		if c.Feeds > 1 {
+			return "changed " + feed
+		}
 		return FeedChange(c, func(s string) string { return a.st.open + a.st.cut(safe(s), 40) + a.st.close })
 	case store.FeedRemoved:
 		return "removed " + feed

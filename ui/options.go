@@ -25,7 +25,7 @@ type Store interface {
 	Changes(ctx context.Context, since uint64) (*store.Set, uint64, error)
 	Feeds(ctx context.Context) ([]store.Subscription, error)
 	ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.Subscription)) (store.Change, error)
-	RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error)
+	RemoveFeeds(ctx context.Context, ids ...store.FeedID) (store.Change, error)
 	Tagged(ctx context.Context, v store.View, tag string) (*store.Result, error)
 	CatchUp(ctx context.Context, since time.Time) (*store.Result, error)
 	LastVisit(ctx context.Context) (time.Time, error)

@@ -15,6 +15,7 @@ type changeJSON struct {
 	Action string   `json:"action"`
 	At     string   `json:"at"`
 	Count  int      `json:"count"`
+	Feeds  int      `json:"feeds,omitempty"` // when it changed any
 	Title  string   `json:"title,omitempty"` // when it changed one article, a feed or a story
 	Story  string   `json:"story,omitempty"` // when it changed one: joined to, split off, followed or muted
 	Parts  []string `json:"parts,omitempty"` // what it changed of a feed
@@ -26,7 +27,7 @@ type changeJSON struct {
 func toChangeJSON(c store.Change) changeJSON {
 	out := changeJSON{
 		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
-		Count: c.Count, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone,
+		Count: c.Count, Feeds: c.Feeds, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone,
 	}
 	for _, e := range c.Edits {
 		out.Parts = append(out.Parts, e.What.String())
@@ -72,7 +73,10 @@ func actionName(a store.Action) string {
 // describe says in words what a change did: `starred "Title"`.
 func describe(c store.Change) string {
 	object := plural(c.Count, "article")
-	if (c.Count == 1 || c.Feed != 0) && c.Title != "" {
+	switch {
+	case c.Feeds > 1:
+		object = plural(c.Feeds, "feed")
+	case (c.Count == 1 || c.Feeds == 1) && c.Title != "":
 		object = titled(c.Title)
 	}
 	did := "changed"
@@ -83,8 +87,8 @@ func describe(c store.Change) string {
 	}
 	switch {
 	case c.Of != 0:
-		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feed: c.Feed, Story: c.Story, Edits: c.Edits}))
-	case c.Action == store.FeedChanged:
+		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feeds: c.Feeds, Story: c.Story, Edits: c.Edits}))
+	case c.Action == store.FeedChanged && c.Feeds == 1:
 		return ui.FeedChange(c, titled)
 	case c.Story != 0:
 		return did + " " + storyObject(c)

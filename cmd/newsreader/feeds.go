@@ -86,16 +86,11 @@ func (p *program) removeFeeds(ctx context.Context, s *store.Store, args []string
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		change, err := s.RemoveFeed(ctx, id)
-		if err == nil {
-			err = p.printChanged(p.stdout, change)
-		}
-		if err != nil {
-			return err
-		}
+	change, err := s.RemoveFeeds(ctx, ids...)
+	if err != nil {
+		return err
 	}
-	return nil
+	return p.printChanged(p.stdout, change)
 }
 
 // feedIDs finds the feeds that arguments name; none mean all, which is nil.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,6 +66,7 @@ func (p *program) importOPML(ctx context.Context, s *store.Store, args []string)
 		return err
 	}
 	report := opmlJSON{Failures: []failureJSON{}}
+	var all []store.Subscription
 	for source := range p.documents(args) {
 		list, err := readOPML(source)
 		if err != nil {
@@ -84,16 +84,14 @@ func (p *program) importOPML(ctx context.Context, s *store.Store, args []string)
 			if have := with[f.URL]; have != "" {
 				f.URL = have
 			}
-			switch err := p.follow(ctx, s, f); {
-			case errors.Is(err, store.ErrAlreadyAdded):
-				report.Known++
-			case err != nil:
-				return err
-			default:
-				report.Added++
-			}
+			all = append(all, subscription(f))
 		}
 	}
+	// All of them at once: one step to undo.
+	if report.Added, _, err = s.AddFeeds(ctx, all); err != nil {
+		return err
+	}
+	report.Known = len(all) - report.Added
 	return p.printOPML(report)
 }
 
@@ -131,26 +129,15 @@ func (p *program) printOPML(r opmlJSON) (err error) {
 	return err
 }
 
-// follow adds a feed of a list. It keeps the name that it has there, which is
-// often one that its reader gave it. One that is there gets the list's tags.
-func (p *program) follow(ctx context.Context, s *store.Store, f opml.Subscription) error {
+// subscription is a feed of a list. It keeps the name that it has there, which
+// is often one that its reader gave it.
+func subscription(f opml.Subscription) store.Subscription {
 	name := f.Title
 	if strings.Contains(name, "://") { // an address, for want of a name
 		name = ""
 	}
-	have, _, err := s.AddFeed(ctx, store.Subscription{URL: f.URL, Name: name, Tags: f.Tags, Fetch: store.Fetch{
-		Feed: store.Feed{Title: f.Title, Link: f.Site, Description: f.Description, Language: f.Language}}})
-	if !errors.Is(err, store.ErrAlreadyAdded) {
-		return err
-	}
-	_, changeErr := s.ChangeFeed(ctx, have.ID, func(to *store.Subscription) {
-		for _, tag := range f.Tags {
-			if !slices.Contains(to.Tags, tag) {
-				to.Tags = append(to.Tags, tag)
-			}
-		}
-	})
-	return errors.Join(err, changeErr)
+	return store.Subscription{URL: f.URL, Name: name, Tags: f.Tags, Fetch: store.Fetch{
+		Feed: store.Feed{Title: f.Title, Link: f.Site, Description: f.Description, Language: f.Language}}}
 }
 
 func (p *program) exportOPML(ctx context.Context, s *store.Store, args []string) error {

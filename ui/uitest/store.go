@@ -205,12 +205,12 @@ func (s *Store) ChangeFeed(ctx context.Context, id store.FeedID, fn func(*store.
 	return s.Store.ChangeFeed(ctx, id, fn)
 }
 
-// RemoveFeed is store.Store's, slowed down or failing.
-func (s *Store) RemoveFeed(ctx context.Context, id store.FeedID) (store.Change, error) {
-	if err := s.call(ctx, "RemoveFeed"); err != nil {
+// RemoveFeeds is store.Store's, slowed down or failing.
+func (s *Store) RemoveFeeds(ctx context.Context, ids ...store.FeedID) (store.Change, error) {
+	if err := s.call(ctx, "RemoveFeeds"); err != nil {
 		return store.Change{}, err
 	}
-	return s.Store.RemoveFeed(ctx, id)
+	return s.Store.RemoveFeeds(ctx, ids...)
 }
 
 // Tagged is store.Store's, slowed down or failing.
