@@ -140,7 +140,8 @@
 //   - visits: "last" → the second at which the application was last left, as int.
 //
 //   - searches: sequence number of 64 bits → a saved search: the strings name and
-//     query.
+//     query, and if it is muted, as uints its flags (bit 0 muted) and how many
+//     articles arrived read because of that.
 //
 // Rows, texts, older, origins, unread, starred, storyof, what stories say but
 // of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds,

@@ -354,7 +354,7 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 			}
 		}
 		result = p.result
-		return p.finish()
+		return p.finish(ctx)
 	})
 	if err != nil {
 		return result, err

@@ -72,7 +72,7 @@ func (s *Store) Put(ctx context.Context, list []Incoming) (result PutResult, err
 			return err
 		}
 		result = p.result
-		return p.finish()
+		return p.finish(ctx)
 	})
 	if err != nil {
 		return result, err
@@ -314,7 +314,7 @@ func (p *putter) link(r *row, num uint32, in *Incoming) error {
 	return nil
 }
 
-func (p *putter) finish() error {
+func (p *putter) finish(ctx context.Context) error {
 	fresh, data, err := p.index.build()
 	if err != nil {
 		return err
@@ -330,6 +330,9 @@ func (p *putter) finish() error {
 			return err
 		}
 		ebbNow(p.tx)
+	}
+	if err := p.quieten(ctx); err != nil {
+		return err
 	}
 	return putHead(p.tx, p.head)
 }

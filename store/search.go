@@ -69,7 +69,7 @@ func (s *Store) Search(ctx context.Context, v View, q Query) (r *Result, err err
 		return nil, err
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
-		t, err := newTranslator(tx, s)
+		t, err := newTranslator(tx)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (s *Store) More(ctx context.Context, r *Result, enough int) (more *Result, 
 		return r, nil
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
-		t, err := newTranslator(tx, s)
+		t, err := newTranslator(tx)
 		if err != nil {
 			return err
 		}
@@ -176,7 +176,6 @@ func indexOrder(o Order) index.Order {
 // translator gives the parts of a query their meaning in a store at a moment.
 type translator struct {
 	tx        *bbolt.Tx
-	store     *Store
 	head      head
 	searcher  *index.Searcher
 	languages []string
@@ -184,7 +183,7 @@ type translator struct {
 	texts     *bbolt.Bucket
 }
 
-func newTranslator(tx *bbolt.Tx, s *Store) (*translator, error) {
+func newTranslator(tx *bbolt.Tx) (*translator, error) {
 	h, err := getHead(tx)
 	if err != nil {
 		return nil, err
@@ -193,9 +192,13 @@ func newTranslator(tx *bbolt.Tx, s *Store) (*translator, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &translator{tx: tx, store: s, head: h, searcher: searcher(segments), rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
-	t.languages = languages(segments)
-	return t, nil
+	return translatorOf(tx, h, segments), nil
+}
+
+// translatorOf returns one for some of the segments.
+func translatorOf(tx *bbolt.Tx, h head, segments []*segment) *translator {
+	return &translator{tx: tx, head: h, searcher: searcher(segments), languages: languages(segments),
+		rows: tx.Bucket(bucketRows), texts: tx.Bucket(bucketTexts)}
 }
 
 // languages returns those that articles are in: a word of a query may stand

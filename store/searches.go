@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,7 +12,11 @@ import (
 )
 
 // SavedSearch is a search that is kept beside the lists.
-type SavedSearch struct{ Name, Query string }
+type SavedSearch struct {
+	Name, Query string
+	Muted       bool // what is new of it arrives read
+	MutedNew    int  // articles that did
+}
 
 // Errors of saved searches.
 var (
@@ -38,6 +43,9 @@ func eachSearch(tx *bbolt.Tx, fn func(key []byte, saved SavedSearch)) error {
 	return tx.Bucket(bucketSearches).ForEach(func(k, v []byte) error {
 		in := reader{b: v}
 		saved := SavedSearch{Name: in.string(), Query: in.string()}
+		if len(in.b) > 0 {
+			saved.Muted, saved.MutedNew = in.uint()&searchMuted != 0, int(in.uint())
+		}
 		if in.err == nil {
 			fn(k, saved)
 		}
@@ -45,20 +53,21 @@ func eachSearch(tx *bbolt.Tx, fn func(key []byte, saved SavedSearch)) error {
 	})
 }
 
-// searchKey returns the key and how many searches there are. The key is nil
-// if none has that name.
-func searchKey(tx *bbolt.Tx, name string) (key []byte, n int, err error) {
+// findSearch returns a search and its key, and how many there are. The key is
+// nil if none has that name.
+func findSearch(tx *bbolt.Tx, name string) (found SavedSearch, key []byte, n int, err error) {
+	name = strings.TrimSpace(name)
 	err = eachSearch(tx, func(k []byte, saved SavedSearch) {
 		n++
 		if saved.Name == name {
-			key = append(key, k...)
+			found, key = saved, slices.Clone(k)
 		}
 	})
-	return key, n, err
+	return found, key, n, err
 }
 
-// SaveSearch saves a search, in the place of one with the same name. Space
-// around names doesn't count.
+// SaveSearch saves a search, in the place of one with the same name, which
+// stays muted if it was. Space around names doesn't count.
 func (s *Store) SaveSearch(ctx context.Context, saved SavedSearch) error {
 	saved.Name = strings.TrimSpace(saved.Name)
 	switch n := utf8.RuneCountInString(saved.Name); {
@@ -70,11 +79,14 @@ func (s *Store) SaveSearch(ctx context.Context, saved SavedSearch) error {
 		return fmt.Errorf("a search of %d bytes is too long to be saved", len(saved.Query))
 	}
 	return s.write(ctx, func(tx *bbolt.Tx) error {
-		key, n, err := searchKey(tx, saved.Name)
+		was, key, n, err := findSearch(tx, saved.Name)
 		if err != nil {
 			return err
 		}
 		bucket := tx.Bucket(bucketSearches)
+		if was.Muted {
+			saved.Muted, saved.MutedNew = true, was.MutedNew
+		}
 		if key == nil {
 			if n >= maxSearches {
 				return fmt.Errorf("there are %d saved searches already", n)
@@ -85,17 +97,27 @@ func (s *Store) SaveSearch(ctx context.Context, saved SavedSearch) error {
 			}
 			key = seqKey(seq)
 		}
-		var w writer
-		w.string(saved.Name)
-		w.string(saved.Query)
-		return bucket.Put(key, w.b)
+		return bucket.Put(key, saved.encode())
 	})
+}
+
+const searchMuted = 0x01
+
+func (s *SavedSearch) encode() []byte {
+	var w writer
+	w.string(s.Name)
+	w.string(s.Query)
+	if s.Muted {
+		w.uint(searchMuted)
+		w.uint(uint64(s.MutedNew))
+	}
+	return w.b
 }
 
 // DropSearch forgets a saved search; it may be ErrNoSearch.
 func (s *Store) DropSearch(ctx context.Context, name string) error {
 	return s.write(ctx, func(tx *bbolt.Tx) error {
-		key, _, err := searchKey(tx, strings.TrimSpace(name))
+		_, key, _, err := findSearch(tx, name)
 		if err != nil {
 			return err
 		}
@@ -103,5 +125,23 @@ func (s *Store) DropSearch(ctx context.Context, name string) error {
 			return fmt.Errorf("%q: %w", name, ErrNoSearch)
 		}
 		return tx.Bucket(bucketSearches).Delete(key)
+	})
+}
+
+// MuteSearch says whether what is new of a saved search arrives read; what is
+// there stays as it is. It may be ErrNoSearch.
+func (s *Store) MuteSearch(ctx context.Context, name string, on bool) error {
+	return s.write(ctx, func(tx *bbolt.Tx) error {
+		saved, key, _, err := findSearch(tx, name)
+		switch {
+		case err != nil:
+			return err
+		case key == nil:
+			return fmt.Errorf("%q: %w", name, ErrNoSearch)
+		case saved.Muted == on:
+			return nil
+		}
+		saved.Muted, saved.MutedNew = on, 0 // counts from now on
+		return tx.Bucket(bucketSearches).Put(key, saved.encode())
 	})
 }

@@ -92,7 +92,7 @@ func TestVisits(t *testing.T) {
 
 func TestSavedSearches(t *testing.T) {
 	s := newStore(t)
-	for _, saved := range []SavedSearch{{"b", "1"}, {" a ", "2"}, {"c", "3"}, {"b", "4"}} {
+	for _, saved := range []SavedSearch{{Name: "b", Query: "1"}, {Name: " a ", Query: "2"}, {Name: "c", Query: "3"}, {Name: "b", Query: "4"}} {
 		if err := s.SaveSearch(t.Context(), saved); err != nil {
 			t.Fatal(err)
 		}
@@ -101,21 +101,21 @@ func TestSavedSearches(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := s.Searches(t.Context())
-	if want := []SavedSearch{{"b", "4"}, {"a", "2"}}; err != nil || !slices.Equal(list, want) {
+	if want := []SavedSearch{{Name: "b", Query: "4"}, {Name: "a", Query: "2"}}; err != nil || !slices.Equal(list, want) {
 		t.Errorf("%v, want %v, %v", list, want, err)
 	}
 	if err := s.DropSearch(t.Context(), "c"); !errors.Is(err, ErrNoSearch) {
 		t.Errorf("dropped twice: %v", err)
 	}
 	for _, name := range []string{"", " \t", strings.Repeat("ä", maxSearchName+1)} {
-		if err := s.SaveSearch(t.Context(), SavedSearch{name, "x"}); !errors.Is(err, ErrSearchName) {
+		if err := s.SaveSearch(t.Context(), SavedSearch{Name: name, Query: "x"}); !errors.Is(err, ErrSearchName) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	if err := s.SaveSearch(t.Context(), SavedSearch{strings.Repeat("ä", maxSearchName), "x"}); err != nil {
+	if err := s.SaveSearch(t.Context(), SavedSearch{Name: strings.Repeat("ä", maxSearchName), Query: "x"}); err != nil {
 		t.Error(err)
 	}
-	if err := s.SaveSearch(t.Context(), SavedSearch{"x", strings.Repeat("a", maxSearchQuery+1)}); err == nil {
+	if err := s.SaveSearch(t.Context(), SavedSearch{Name: "x", Query: strings.Repeat("a", maxSearchQuery+1)}); err == nil {
 		t.Error("a search of any length is saved")
 	}
 }

@@ -18,7 +18,7 @@ func (s *Store) Tagged(ctx context.Context, v View, tag string) (r *Result, err 
 		return slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
-		t, err := newTranslator(tx, s)
+		t, err := newTranslator(tx)
 		if err != nil {
 			return err
 		}

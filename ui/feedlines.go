@@ -80,8 +80,11 @@ func (r *feedRow) count() string {
 
 // about is the word about a saved search: what it looks for.
 func (s *saved) about() note {
-	if s.wrong != "" {
+	switch {
+	case s.wrong != "":
 		return note{s.wrong, true}
+	case s.Muted:
+		return note{"muted: " + safe(s.Query), false}
 	}
 	return note{safe(s.Query), false}
 }
@@ -92,6 +95,9 @@ func (s *saved) peek(a *app, p *feedsPlace) note {
 		return note{s.wrong + " " + a.st.sep + " " + safe(s.Query), true}
 	}
 	parts := []string{"saved search", safe(s.Query)}
+	if s.Muted {
+		parts = append(parts, "what is new comes in read: "+articles(s.MutedNew)+" so far")
+	}
 	for i, key := range a.keys.byAction[actSaved].keys {
 		if i < len(p.saved) && p.saved[i].Name == s.Name {
 			parts = append(parts, showKey(key)+" shows it from everywhere")

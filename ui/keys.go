@@ -134,7 +134,7 @@ func defaultBindings() []binding {
 
 		{actStories, []string{"v"}, groupStory, "stories", "a row for each story, or for each article"},
 		{actFollow, []string{"w"}, groupStory, "follow", "follow the story, which puts what is new of it first, or no longer"},
-		{actMute, []string{"M"}, groupStory, "mute", "mute the story, so that what is new of it comes in read, or no longer"},
+		{actMute, []string{"M"}, groupStory, "mute", "mute the story or saved search, so that what is new of it comes in read, or no longer"},
 		{actCatchUp, []string{"C"}, groupStory, "catch up", "what came since you were last here, the stories of most sources first"},
 		{actCopies, []string{"c"}, groupStory, "copies", "show who has the same text, or fold them again"},
 		{actSplit, []string{"-"}, groupStory, "split", "take the article out of its story"},

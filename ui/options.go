@@ -33,6 +33,7 @@ type Store interface {
 	Searches(ctx context.Context) ([]store.SavedSearch, error)
 	SaveSearch(ctx context.Context, s store.SavedSearch) error
 	DropSearch(ctx context.Context, name string) error
+	MuteSearch(ctx context.Context, name string, on bool) error
 	Story(ctx context.Context, id store.StoryID) (store.Story, []store.StoryArticle, error)
 	MarkStories(ctx context.Context, a store.Action, ids ...store.StoryID) (store.Change, error)
 	JoinStories(ctx context.Context, into store.StoryID, others ...store.StoryID) (store.Change, error)

@@ -180,6 +180,26 @@ func (a *app) dropSearch(s store.SavedSearch) tea.Cmd {
 	})
 }
 
+// muteSearch has what is new of a saved search come in read, or no longer.
+func (a *app) muteSearch(s store.SavedSearch) tea.Cmd {
+	name := a.st.open + a.st.cut(safe(s.Name), 40) + a.st.close
+	said := "No longer muting " + name
+	if !s.Muted {
+		said = "Muted " + name + ": what is new of it comes in read"
+	}
+	return a.write(write{
+		run: func(ctx context.Context, st Store) (store.Change, error) {
+			return store.Change{}, st.MuteSearch(ctx, s.Name, !s.Muted)
+		},
+		done: func(_ store.Change, err error) tea.Cmd {
+			if err != nil {
+				return a.fail(err)
+			}
+			return tea.Batch(a.report(said), a.loadSaved(true))
+		},
+	})
+}
+
 // renameSearch asks for another name for a saved search.
 func (a *app) renameSearch(s store.SavedSearch) tea.Cmd {
 	return a.openLine("Name: ", safe(s.Name), "The name of the search "+a.st.open+safe(s.Query)+a.st.close, func(name string) tea.Cmd {

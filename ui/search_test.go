@@ -310,5 +310,20 @@ func TestSavedSearchesAmongTheFeeds(t *testing.T) {
 		}
 		r.Press("p")
 		r.Expect("This is a saved search, not a feed.")
+		r.Press("M")
+		r.Expect("Muted “Nippon”: what is new of it comes in read", "muted: lunar", "M mute")
+		fresh := uitest.News(2)
+		for i := range fresh {
+			fresh[i].Keys = []store.ID{store.ID(i + 77)}
+			fresh[i].Title, fresh[i].Text.URL, fresh[i].Published.At = []string{"Lunar probe", "Solar probe"}[i], "", uitest.Now
+		}
+		r.store.Add(t, fresh)
+		r.Pass(5 * time.Second)
+		r.Expect("what is new comes in read: 1 article so far")
+		r.Press("j", "k", "e", "<ctrl+u>", "Nihon", "<enter>") // a new name is no reason to hear of it again
+		r.Expect("muted: lunar")
+		r.Press("M")
+		r.Expect("No longer muting “Nihon”")
+		r.ExpectNot("muted: lunar")
 	})
 }

@@ -156,6 +156,9 @@ func (a *app) toggleFollow() tea.Cmd {
 
 // toggleMute has new articles of a story come in read, or no longer.
 func (a *app) toggleMute() tea.Cmd {
+	if s := a.searchAt(); s != nil {
+		return a.muteSearch(*s)
+	}
 	return a.toggleStory(func(ctx context.Context, s Store, story store.Story) (store.Change, error) {
 		return s.SetMuted(ctx, story.ID, !story.Muted)
 	}, store.StoryUnmuted, "No longer muting %s", func(store.Story) string {

@@ -254,6 +254,9 @@ func (a *app) keysHere() []action {
 		if len(p.rows) == 0 {
 			return []action{actAdd, actBack}
 		}
+		if a.searchAt() != nil {
+			return []action{actOpen, actMute, actRename, actRemove, actAdd, actRefresh, actBack}
+		}
 		return []action{actOpen, actAdd, actRefresh, actTags, actRename, actPause, actRemove, actBack}
 	}
 	return []action{actOpen, actBack, actToggleRead, actStar}

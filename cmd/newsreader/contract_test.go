@@ -24,7 +24,7 @@ func TestJSONFields(t *testing.T) {
 		{"story 1", fields},
 		{"stories", "story title sources articles first last"},
 		{"search --save b boats", fields + " score snippet"},
-		{"searches", "name query"},
+		{"searches", "name query muted muted_new"},
 		{"mark star 1", change},
 		{"journal", change},
 		{"story follow 1", strings.Replace(change, "title", "title story", 1)},

@@ -28,16 +28,29 @@ func searchesCommand(p *program) *cobra.Command {
 		out := p.out()
 		return finish(out, p.printSearches(out, searches))
 	}))
-	remove := &cobra.Command{Use: "remove NAME…", Short: "Forget saved searches", Args: needs("names", true)}
-	p.does(remove, p.withStore(p.removeSearches))
-	c.AddCommand(remove)
+	for _, sub := range []struct {
+		use, short string
+		do         func(context.Context, *store.Store, string) error
+	}{
+		{"remove NAME…", "Forget saved searches", func(ctx context.Context, s *store.Store, name string) error { return s.DropSearch(ctx, name) }},
+		{"mute NAME…", "Have what is new of saved searches arrive read", func(ctx context.Context, s *store.Store, name string) error { return s.MuteSearch(ctx, name, true) }},
+		{"unmute NAME…", "Have what is new of saved searches arrive unread again", func(ctx context.Context, s *store.Store, name string) error { return s.MuteSearch(ctx, name, false) }},
+	} {
+		named := &cobra.Command{Use: sub.use, Short: sub.short, Args: needs("names", true)}
+		p.does(named, p.withStore(func(ctx context.Context, s *store.Store, names []string) error {
+			return eachSearch(ctx, s, names, sub.do)
+		}))
+		c.AddCommand(named)
+	}
 	return c
 }
 
 // searchJSON is a saved search as `searches --json` prints it.
 type searchJSON struct {
-	Name  string `json:"name"`
-	Query string `json:"query"`
+	Name     string `json:"name"`
+	Query    string `json:"query"`
+	Muted    bool   `json:"muted"`
+	MutedNew int    `json:"muted_new"` // articles that arrived read because of it
 }
 
 func (p *program) printSearches(out *output, searches []store.SavedSearch) error {
@@ -50,11 +63,15 @@ func (p *program) printSearches(out *output, searches []store.SavedSearch) error
 		var err error
 		switch {
 		case p.flags.json:
-			err = printJSON(out, searchJSON{name, text})
+			err = printJSON(out, searchJSON{name, text, saved.Muted, saved.MutedNew})
 		case out.width == 0:
-			_, err = fmt.Fprintf(out, "%s\t%s\n", name, text)
+			_, err = fmt.Fprintf(out, "%s\t%s\t%s\n", name, text, mutedState(saved))
 		default:
-			_, err = fmt.Fprintln(out, cut(pad(name, names)+betweenCells+text, out.width, out.more()))
+			line := pad(name, names) + betweenCells + text
+			if saved.Muted {
+				line += betweenCells + out.faint(mutedState(saved))
+			}
+			_, err = fmt.Fprintln(out, cut(line, out.width, out.more()))
 		}
 		if err != nil {
 			return err
@@ -63,8 +80,20 @@ func (p *program) printSearches(out *output, searches []store.SavedSearch) error
 	return nil
 }
 
-// removeSearches forgets the searches with the names, all or none of them.
-func (p *program) removeSearches(ctx context.Context, s *store.Store, names []string) error {
+// mutedState says in words whether a search is muted, "" if it isn't.
+func mutedState(saved store.SavedSearch) string {
+	switch {
+	case !saved.Muted:
+		return ""
+	case saved.MutedNew == 0:
+		return "muted"
+	}
+	return "muted: " + plural(saved.MutedNew, "article") + " came in read"
+}
+
+// eachSearch does something with the searches of these names, with all or none
+// of them.
+func eachSearch(ctx context.Context, s *store.Store, names []string, do func(context.Context, *store.Store, string) error) error {
 	searches, err := s.Searches(ctx)
 	if err != nil {
 		return err
@@ -75,7 +104,7 @@ func (p *program) removeSearches(ctx context.Context, s *store.Store, names []st
 		}
 	}
 	for _, name := range names {
-		if err := s.DropSearch(ctx, name); err != nil {
+		if err := do(ctx, s, name); err != nil {
 			return err
 		}
 	}
