@@ -37,6 +37,7 @@ type Subscription struct {
 
 	Fetch            Fetch
 	Articles, Unread int
+	Twin             FeedID // another subscription with this URL, 0 if none has it
 }
 
 // Title returns what to call the feed.
@@ -179,7 +180,25 @@ func (s *Store) Feeds(ctx context.Context) (list []Subscription, err error) {
 			return err
 		})
 	})
+	findTwins(list)
 	return list, err
+}
+
+// findTwins finds the subscriptions with the same URL: a feed may move to
+// where another one is followed.
+func findTwins(list []Subscription) {
+	first := make(map[string]int, len(list))
+	for i := range list {
+		at, twin := first[list[i].URL]
+		if !twin {
+			first[list[i].URL] = i
+			continue
+		}
+		list[i].Twin = list[at].ID
+		if list[at].Twin == 0 {
+			list[at].Twin = list[i].ID
+		}
+	}
 }
 
 // AddFeed adds a subscription and returns it with its number. If one with
@@ -322,21 +341,18 @@ func putFetch(tx *bbolt.Tx, id FeedID, f *Fetch) error {
 
 // Fetched is what came of fetching one feed.
 type Fetched struct {
-	Feed      FeedID
+	Feeds     []FeedID // the subscriptions of it, mostly one
 	Fetch     Fetch
 	Moved     string     // its URL from now on, "" if it stays
 	Elsewhere bool       // Moved is of another host, which no person typed
-	Articles  []Incoming // those it brought; their Feed is set by PutFetched
+	Articles  []Incoming // those it brought; their Feeds are set by PutFetched
 }
 
 // PutFetched stores the articles and the new state of feeds, all or nothing.
-// A feed that was removed meanwhile is passed over.
+// Subscriptions that were removed meanwhile are passed over.
 func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResult, err error) {
 	var keys []ID
 	for i := range list {
-		for j := range list[i].Articles {
-			list[i].Articles[j].Feed = list[i].Feed
-		}
 		keys = appendKeys(keys, list[i].Articles)
 		if err := ready(list[i].Articles); err != nil {
 			return result, err
@@ -363,24 +379,39 @@ func (s *Store) PutFetched(ctx context.Context, list []Fetched) (result PutResul
 }
 
 func (p *putter) fetched(ctx context.Context, f *Fetched) error {
-	b := p.tx.Bucket(bucketFeeds).Get(numKey(uint32(f.Feed)))
-	if b == nil {
+	var left []FeedID
+	for _, id := range f.Feeds {
+		b := p.tx.Bucket(bucketFeeds).Get(numKey(uint32(id)))
+		if b == nil {
+			continue
+		}
+		left = append(left, id)
+		if err := f.update(p.tx, id, b); err != nil {
+			return err
+		}
+	}
+	if left == nil {
 		return nil
 	}
+	for i := range f.Articles {
+		f.Articles[i].Feeds = left
+	}
+	return p.all(ctx, f.Articles)
+}
+
+// update gives a subscription its new state and its new address.
+func (f *Fetched) update(tx *bbolt.Tx, id FeedID, b []byte) error {
 	if f.Moved != "" {
-		sub, err := decodeFeed(f.Feed, b)
+		sub, err := decodeFeed(id, b)
 		if err != nil {
 			return err
 		}
 		sub.URL, sub.Named = f.Moved, sub.Named || f.Elsewhere
-		if err := setFeed(p.tx, f.Feed, sub.encode()); err != nil {
+		if err := setFeed(tx, id, sub.encode()); err != nil {
 			return err
 		}
 	}
-	if err := putFetch(p.tx, f.Feed, &f.Fetch); err != nil {
-		return err
-	}
-	return p.all(ctx, f.Articles)
+	return putFetch(tx, id, &f.Fetch)
 }
 
 // Known tells of each key whether an article is stored under it.

@@ -34,9 +34,9 @@ func TestFeeds(t *testing.T) {
 	}
 	fetch := Fetch{Feed: Feed{Title: "A"}, ETag: `"x"`, Lost: "entry 2: it is broken", Tried: start, Succeeded: start, Next: start.Add(time.Hour)}
 	result, err := s.PutFetched(t.Context(), []Fetched{
-		{Feed: a, Fetch: fetch, Moved: "https://a.example/new", Articles: series(0, 700)},
-		{Feed: b, Fetch: Fetch{Error: "no answer", Failures: 3}, Articles: series(600, 650)}, // 50 are in both
-		{Feed: 99, Articles: series(900, 910)},                                               // removed meanwhile
+		{Feeds: []FeedID{a}, Fetch: fetch, Moved: "https://a.example/new", Articles: series(0, 700)},
+		{Feeds: []FeedID{b}, Fetch: Fetch{Error: "no answer", Failures: 3}, Articles: series(600, 650)}, // 50 are in both
+		{Feeds: []FeedID{99}, Articles: series(900, 910)},                                               // removed meanwhile
 	})
 	if err != nil || result.Added != 700 || result.Updated != 50 {
 		t.Fatalf("%+v, %v", result, err)

@@ -116,8 +116,10 @@ func compareTexts(title string, old *Text, in *Incoming) int {
 
 // mergeRow joins what is known of time, source, feeds and tags.
 func mergeRow(r *row, in *Incoming) {
-	if in.Feed != 0 && !slices.Contains(r.feeds, in.Feed) {
-		r.feeds = append(slices.Clone(r.feeds), in.Feed)
+	for _, f := range in.Feeds {
+		if !slices.Contains(r.feeds, f) {
+			r.feeds = append(slices.Clip(r.feeds), f)
+		}
 	}
 	if better(in.Published, r.published) {
 		r.published = in.Published

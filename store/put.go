@@ -248,9 +248,7 @@ func (p *putter) insert(in *Incoming) error {
 	if err := p.putText(num, in.Text.Feed, in.packed); err != nil {
 		return err
 	}
-	if in.Feed != 0 {
-		r.feeds = []FeedID{in.Feed}
-	}
+	r.feeds = in.Feeds
 	p.arrived = append(p.arrived, arrival{num, in})
 	if !in.Read {
 		p.unread.set(num, true)

@@ -95,7 +95,7 @@ func TestMutedFeeds(t *testing.T) {
 	s := newStore(t)
 	a, b := addFeed(t, s, "https://a.example/feed", "Sport"), addFeed(t, s, "https://b.example/feed")
 	mustMute(t, s, "sport", "tag:sport")
-	if _, err := s.PutFetched(t.Context(), []Fetched{{Feed: a, Articles: series(0, 3000)}, {Feed: b, Articles: series(5000, 5010)}}); err != nil {
+	if _, err := s.PutFetched(t.Context(), []Fetched{{Feeds: []FeedID{a}, Articles: series(0, 3000)}, {Feeds: []FeedID{b}, Articles: series(5000, 5010)}}); err != nil {
 		t.Fatal(err)
 	}
 	list := feeds(t, s)

@@ -141,7 +141,7 @@ func (m *storyModel) put(n int) {
 		m.all = append(m.all, a)
 		list = append(list, in)
 	}
-	if _, err := m.s.PutFetched(m.t.Context(), []Fetched{{Feed: m.feed, Articles: list[:n/3]}}); err != nil {
+	if _, err := m.s.PutFetched(m.t.Context(), []Fetched{{Feeds: []FeedID{m.feed}, Articles: list[:n/3]}}); err != nil {
 		m.t.Fatal(err)
 	}
 	mustPut(m.t, m.s, list[n/3:]...)

@@ -120,8 +120,8 @@ type Incoming struct {
 	Words         int
 	Text          Text // Position is ignored
 
-	// Feed is the subscription that brought it, 0 if none did.
-	Feed FeedID
+	// Feeds are the subscriptions that brought it, if any did.
+	Feeds []FeedID
 
 	// State is given by our own exports only, and is taken only for
 	// articles that are new.

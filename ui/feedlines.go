@@ -219,6 +219,9 @@ func (p *feedsPlace) peek(a *app, width int) ([]string, lipgloss.Style) {
 		if r.feed.FullText {
 			text += " " + a.st.sep + " full text"
 		}
+		if r.feed.Twin != 0 {
+			text += " " + a.st.sep + " another feed has this address too; it is fetched once for both"
+		}
 	}
 	return []string{a.st.cut(text, width)}, a.st.chrome
 }

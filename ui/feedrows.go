@@ -182,6 +182,8 @@ func feedNote(f *store.Subscription) note {
 		return note{"not fetched yet", false}
 	case f.Fetch.Lost != "":
 		return note{"Read in part: " + strings.TrimSpace(safe(f.Fetch.Lost)), true}
+	case f.Twin != 0:
+		return note{"followed twice", false}
 	}
 	return note{}
 }

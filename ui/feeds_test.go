@@ -209,7 +209,7 @@ func TestTagAsAList(t *testing.T) {
 		r.Pass(5 * time.Second)
 		fresh := uitest.News(70)[69:]
 		fresh[0].Published.At = uitest.Now
-		if _, err := r.store.Store.PutFetched(context.Background(), []store.Fetched{{Feed: 3, Articles: fresh}}); err != nil {
+		if _, err := r.store.Store.PutFetched(context.Background(), []store.Fetched{{Feeds: []store.FeedID{3}, Articles: fresh}}); err != nil {
 			t.Fatal(err)
 		}
 		r.Pass(time.Second)
@@ -315,6 +315,18 @@ func TestUndoAListOfFeeds(t *testing.T) {
 		r.Expect("Undid: added 2 feeds", "1 of 14")
 		r.Press("<ctrl+r>")
 		r.Expect("Did again: added 2 feeds", "1 of 16")
+	})
+}
+
+func TestFeedsOfOneAddress(t *testing.T) {
+	following(t, 120, 24, func(r *rig, _ *fetcher) {
+		moved := r.feed("https://africa.example/atom.xml")
+		to := store.Fetched{Feeds: []store.FeedID{moved.ID}, Fetch: moved.Fetch, Moved: "https://korea.example/rss"}
+		if _, err := r.store.Store.PutFetched(context.Background(), []store.Fetched{to}); err != nil {
+			t.Fatal(err)
+		}
+		r.Press("f")
+		r.Expect("Africa Today", "followed twice", "korea.example/rss · another feed has this address too; it is fetched once for both")
 	})
 }
 

@@ -39,7 +39,7 @@ func (f *fetcher) refresh(ctx context.Context, only []store.FeedID, report func(
 		case <-time.After(time.Second):
 		}
 		if f.refused {
-			failure := store.Fetched{Feed: only[p.Done], Fetch: store.Fetch{Tried: uitest.Now, Failures: 1, Error: "the server refused"}}
+			failure := store.Fetched{Feeds: only[p.Done : p.Done+1], Fetch: store.Fetch{Tried: uitest.Now, Failures: 1, Error: "the server refused"}}
 			if _, err := f.store.PutFetched(context.WithoutCancel(ctx), []store.Fetched{failure}); err != nil {
 				return p, err
 			}

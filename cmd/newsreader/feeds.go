@@ -156,12 +156,13 @@ type feedJSON struct {
 	Error     string       `json:"error"`
 	Lost      string       `json:"lost"`
 	Gone      bool         `json:"gone"`
+	SameAs    store.FeedID `json:"same_as"` // another one with this address, 0 if none has it
 }
 
 func toFeedJSON(f store.Subscription) feedJSON {
 	return feedJSON{ID: f.ID, URL: f.Address(), Title: oneLine(f.Title()), Name: f.Name, Site: f.Fetch.Feed.Link, Tags: append([]string{}, f.Tags...),
 		Paused: f.Paused, FullText: f.FullText, Articles: f.Articles, Unread: f.Unread, Added: stamp(f.Added), Tried: stamp(f.Fetch.Tried),
-		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Lost: oneLine(f.Fetch.Lost), Gone: f.Fetch.Gone}
+		Succeeded: stamp(f.Fetch.Succeeded), Next: stamp(f.Fetch.Next), Failures: f.Fetch.Failures, Error: oneLine(f.Fetch.Error), Lost: oneLine(f.Fetch.Lost), Gone: f.Fetch.Gone, SameAs: f.Twin}
 }
 
 func (p *program) printFeeds(out *output, feeds []store.Subscription) error {
@@ -194,6 +195,14 @@ func (p *program) printFeeds(out *output, feeds []store.Subscription) error {
 
 // feedState says in words how a feed is doing.
 func (p *program) feedState(f store.Subscription) string {
+	state := p.fetchState(f)
+	if f.Twin != 0 {
+		state = fmt.Sprintf("the same feed as %d, fetched once for both; %s", f.Twin, state)
+	}
+	return state
+}
+
+func (p *program) fetchState(f store.Subscription) string {
 	switch {
 	case f.Paused:
 		return "paused"

@@ -2,10 +2,13 @@ package main
 
 import (
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -63,6 +66,7 @@ func TestScripts(t *testing.T) {
 			"fifo":   fifo,
 			"sparse": sparse,
 			"bytes":  writeBytes,
+			"serve":  serve,
 		},
 	})
 }
@@ -84,6 +88,34 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// serve VARIABLE FOLDER serves the files of a folder at the address that it
+// puts into the variable. For a file a there may be a.headers, one on each
+// line, of which "Status: 301" sets the status.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	folder := ts.MkAbs(args[1])
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := filepath.Join(folder, filepath.Base(r.URL.Path))
+		status := http.StatusOK
+		headers, _ := os.ReadFile(name + ".headers")
+		for line := range strings.Lines(string(headers)) {
+			switch key, value, _ := strings.Cut(strings.TrimSpace(line), ": "); key {
+			case "Status":
+				status, _ = strconv.Atoi(value)
+			default:
+				w.Header().Set(key, value)
+			}
+		}
+		body, err := os.ReadFile(name)
+		if err != nil {
+			status = http.StatusNotFound
+		}
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv(args[0], s.URL)
 }
 
 // fifo PATH makes a named pipe.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"sync"
 	"time"
 
@@ -119,28 +118,12 @@ type result struct {
 	err       error
 }
 
-// due chooses the feeds to fetch.
-func (r *refresher) due(all []store.Subscription, only []store.FeedID) (due []store.Subscription) {
-	now := r.options.Now()
-	for _, f := range all {
-		if only != nil && !slices.Contains(only, f.ID) {
-			continue
-		}
-		if !r.options.Force && (f.Paused || f.Fetch.Gone || f.Fetch.Next.After(now)) {
-			r.report.Waiting++
-			continue
-		}
-		due = append(due, f)
-	}
-	return due
-}
-
-func (r *refresher) fetchAll(ctx context.Context, due []store.Subscription) {
+func (r *refresher) fetchAll(ctx context.Context, due []subject) {
 	workers := r.options.Workers
 	if workers <= 0 {
 		workers = defaultFetchers
 	}
-	queue := make(chan store.Subscription)
+	queue := make(chan subject)
 	var wait sync.WaitGroup
 	for range min(workers, len(due)) {
 		wait.Go(func() {

@@ -22,7 +22,7 @@ const acceptFeeds = "application/atom+xml, application/rss+xml, application/feed
 // visit fetches one feed and hands over what it brought. The last result
 // carries its new state; when ctx ends there is none, and the feed stays as it
 // was.
-func (r *refresher) visit(ctx context.Context, f store.Subscription) {
+func (r *refresher) visit(ctx context.Context, f subject) {
 	v := visit{refresher: r, feed: f, state: f.Fetch}
 	v.state.Tried = r.options.Now()
 	err := v.fetch(ctx)
@@ -38,7 +38,7 @@ func (r *refresher) visit(ctx context.Context, f store.Subscription) {
 		}
 	}
 	send(ctx, r.results, result{
-		fetched: store.Fetched{Feed: f.ID, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL), Articles: v.articles}, bytes: v.bytes,
+		fetched: store.Fetched{Feeds: f.ids, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL), Articles: v.articles}, bytes: v.bytes,
 		last: true, title: f.Title(), lost: v.newlyLost(), unchanged: v.unchanged, err: err,
 	})
 }
@@ -46,7 +46,7 @@ func (r *refresher) visit(ctx context.Context, f store.Subscription) {
 // visit is one feed being fetched.
 type visit struct {
 	*refresher
-	feed      store.Subscription
+	feed      subject
 	state     store.Fetch
 	moved     string
 	unchanged bool
@@ -123,7 +123,7 @@ func (v *visit) take(ctx context.Context, a *news.Article) error {
 		return nil
 	}
 	// The feed's state stays the old one until all of it is there.
-	part := result{fetched: store.Fetched{Feed: v.feed.ID, Fetch: v.feed.Fetch, Articles: v.articles}, bytes: v.bytes}
+	part := result{fetched: store.Fetched{Feeds: v.feed.ids, Fetch: v.feed.Fetch, Articles: v.articles}, bytes: v.bytes}
 	v.articles, v.bytes = nil, 0
 	if !send(ctx, v.results, part) {
 		return ctx.Err()

@@ -15,7 +15,7 @@ func (s *Store) Subscribe(t testing.TB, f store.Subscription, articles []store.I
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Store.PutFetched(context.Background(), []store.Fetched{{Feed: added.ID, Fetch: f.Fetch, Articles: articles}}); err != nil {
+	if _, err := s.Store.PutFetched(context.Background(), []store.Fetched{{Feeds: []store.FeedID{added.ID}, Fetch: f.Fetch, Articles: articles}}); err != nil {
 		t.Fatal(err)
 	}
 	return added.ID
