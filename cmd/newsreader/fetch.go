@@ -15,9 +15,10 @@ func fetchCommand(p *program) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "fetch [FEED…]",
 		Short: "Fetch the feeds that you follow",
-		Long: "Fetches all feeds that are due, or the given ones. A feed is not due before the time that its\n" +
-			"server asks for, and for a while after it failed. Where no person looks on, as in cron, it\n" +
-			"prints only what failed, and what of a feed couldn't be read.",
+		Long: "Fetches all feeds that are due, or those of the given ones that are. A feed is not due before\n" +
+			"the time that its server asks for, and for a while after it failed. Where no person looks on,\n" +
+			"as in cron, it prints only what failed, what of a feed couldn't be read, and why a given feed\n" +
+			"wasn't fetched.",
 		Example: "newsreader fetch\n*/30 * * * * newsreader fetch",
 	}
 	c.Flags().BoolVar(&force, "force", false, "also those that are not due, paused or gone")
@@ -48,6 +49,9 @@ func (p *program) fetch(ctx context.Context, s *store.Store, only []store.FeedID
 	for _, f := range report.Losses {
 		fmt.Fprintf(p.stderr, "%s: read in part: %s\n", oneLine(f.File), oneLine(f.Reason))
 	}
+	for _, f := range report.Held {
+		fmt.Fprintf(p.stderr, "%s: %s\n", oneLine(f.Title()), p.held(f))
+	}
 	printed := p.printFetched(report)
 	switch {
 	case err != nil:
@@ -59,6 +63,21 @@ func (p *program) fetch(ctx context.Context, s *store.Store, only []store.FeedID
 		return errReported
 	}
 	return printed
+}
+
+// held says why a feed that was asked for isn't fetched.
+func (p *program) held(f store.Subscription) string {
+	next := f.Fetch.Next.In(p.now().Location()).Format("2006-01-02 15:04")
+	why := "it asks to be left alone until " + next
+	switch {
+	case f.Paused:
+		why = "it is paused"
+	case f.Fetch.Gone:
+		why = "it is gone: " + oneLine(f.Fetch.Error)
+	case f.Fetch.Error != "":
+		why = "it failed and is tried again from " + next + " on: " + oneLine(f.Fetch.Error)
+	}
+	return "not fetched: " + why + "; --force fetches it now"
 }
 
 // fetchLine tells how far a fetch is: "12/40 feeds, 3 failed, 55 new articles".
@@ -80,6 +99,7 @@ type fetchJSON struct {
 	Updated   int           `json:"updated"`
 	Failures  []failureJSON `json:"failures"`
 	Losses    []failureJSON `json:"losses"`
+	Held      []failureJSON `json:"held"` // feeds that were asked for and are not due
 	Stopped   bool          `json:"stopped"`
 }
 
@@ -94,7 +114,10 @@ func toFailuresJSON(list []refresh.Failure) []failureJSON {
 func (p *program) printFetched(r refresh.FeedReport) error {
 	if p.flags.json {
 		out := fetchJSON{Feeds: r.Done, Unchanged: r.Unchanged, Waiting: r.Waiting, Failed: r.Failed, Added: r.Added, Updated: r.Updated,
-			Failures: toFailuresJSON(r.Failures), Losses: toFailuresJSON(r.Losses), Stopped: r.Stopped}
+			Failures: toFailuresJSON(r.Failures), Losses: toFailuresJSON(r.Losses), Held: []failureJSON{}, Stopped: r.Stopped}
+		for _, f := range r.Held {
+			out.Held = append(out.Held, failureJSON{File: oneLine(f.Title()), Reason: p.held(f)})
+		}
 		return printJSON(p.stdout, out)
 	}
 	if _, person := p.terminal(p.stdout); !person {

@@ -44,13 +44,14 @@ type FeedOptions struct {
 
 // FeedReport says what became of the feeds so far.
 type FeedReport struct {
-	Total     int // feeds to fetch
-	Done      int // of them, fetched or failed
-	Unchanged int // of them, the same as at the last visit
-	Failed    int // of them
-	Waiting   int // feeds left alone: not due, paused or gone
-	Added     int // articles
-	Updated   int // articles
+	Total     int                  // feeds to fetch
+	Done      int                  // of them, fetched or failed
+	Unchanged int                  // of them, the same as at the last visit
+	Failed    int                  // of them
+	Waiting   int                  // feeds left alone: not due, paused or gone
+	Held      []store.Subscription // of them, those that were asked for by name
+	Added     int                  // articles
+	Updated   int                  // articles
 	Failures  []Failure
 	Losses    []Failure // of feeds that were read in part, and wholly before
 	Stopped   bool      // before the end, because the context was done

@@ -35,6 +35,9 @@ func (r *refresher) due(all []store.Subscription, only []store.FeedID) (due []su
 		}
 		if !r.options.Force && (f.Paused || f.Fetch.Gone || f.Fetch.Next.After(r.options.Now())) {
 			r.report.Waiting++
+			if only != nil {
+				r.report.Held = append(r.report.Held, f)
+			}
 			continue
 		}
 		chosen[i] = true
