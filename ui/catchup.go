@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,9 +62,14 @@ func (a *app) catchUp() tea.Cmd {
 		return a.say("This is what came " + a.clock().since(old.scope.since) + ". " + a.keys.key(actSort) + " sorts by time again.")
 	}
 	cmd := a.leave()
+	begun := a.trail.begun
+	if !old.scope.catchUp() {
+		begun = a.trail.past[:slices.Index(a.trail.past, place(old))+1]
+	}
 	at := a.catchUpFrom()
 	l := a.newScoped(scope{since: at, name: "Catch up " + a.st.sep + " " + a.clock().since(at)}, store.View{Filter: old.base().Filter})
 	a.trail.reset(l)
+	a.trail.begun = begun
 	a.other = false
 	a.hush()
 	a.arrange()

@@ -101,10 +101,9 @@ func (a *app) back() tea.Cmd {
 	}
 	p := a.trail.top()
 	cmd := a.leave()
-	if !a.trail.back() {
-		if l, ok := p.(*listPlace); ok && l.scope.catchUp() { // it is a turn off the lists
-			return tea.Batch(cmd, a.switchTo(l.base().Filter, l.base().Order))
-		}
+	if len(a.trail.begun) > 0 && len(a.trail.past) == 1 {
+		a.trail = trail{past: a.trail.begun}
+	} else if !a.trail.back() {
 		if a.status.text != "" {
 			a.hush()
 			return nil

@@ -38,12 +38,13 @@ const (
 type trail struct {
 	past  []place // the last is where the reader is
 	ahead []place // the last is what forward returns to
+	begun []place // that catching up was begun from, and goes back to
 }
 
 func (t *trail) top() place { return t.past[len(t.past)-1] }
 
-// all are the places of the way, those ahead included.
-func (t *trail) all() []place { return slices.Concat(t.past, t.ahead) }
+// all are the places of the way, and those that it may lead to again.
+func (t *trail) all() []place { return slices.Concat(t.past, t.ahead, t.begun) }
 
 // below is the place one step back, nil at the first one.
 func (t *trail) below() place {
@@ -79,4 +80,4 @@ func (t *trail) forward() bool {
 }
 
 // reset starts a new way.
-func (t *trail) reset(p place) { t.past, t.ahead = []place{p}, nil }
+func (t *trail) reset(p place) { *t = trail{past: []place{p}} }

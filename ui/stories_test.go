@@ -545,6 +545,35 @@ func TestCatchUp(t *testing.T) {
 	})
 }
 
+// Back from catching up is where it was begun.
+func TestBackFromCatchingUp(t *testing.T) {
+	run(t, 80, 24, uitest.Events(200), func(o *ui.Options) { o.Stories = true }, func(r *rig) {
+		body := func() string { return strings.Join(strings.Split(r.Screen(), "\n")[2:22], "\n") }
+		r.Press("0150j", "k", "k")
+		r.Pass(time.Second)
+		before := body()
+		r.Press("C", "j", "j", "<enter>", "h", "C", "<esc>")
+		r.Pass(time.Second)
+		r.Expect("149 of 200 stories")
+		if body() != before {
+			t.Errorf("came back to\n%s\nfrom\n%s", body(), before)
+		}
+		r.Press("C", "f", "h", "m", "j", "h")
+		r.Pass(time.Second)
+		r.Expect("149 of 200 stories")
+		r.Press("/", "bavecor OR vetado*", "<enter>", "C")
+		r.Expect("Catch up")
+		r.Press("<esc>")
+		r.Expect("› “bavecor")
+		r.Press("<esc>")
+		r.Pass(time.Second)
+		r.Expect("149 of 200 stories")
+		r.Press("v", "C", "<esc>")
+		r.Pass(time.Second)
+		r.Expect("of 729")
+	})
+}
+
 // Catching up is about stories, whatever a row of the lists is.
 func TestCatchUpShowsStoriesAlways(t *testing.T) {
 	var kept []bool
