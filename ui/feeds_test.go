@@ -76,6 +76,22 @@ func TestFeedsScreen(t *testing.T) {
 	})
 }
 
+// The keys in the last line are those that do something there.
+func TestHintsAmongTheFeeds(t *testing.T) {
+	following(t, 120, 40, func(r *rig, _ *fetcher) {
+		if err := r.store.SaveSearch(context.Background(), store.SavedSearch{Name: "Lunar", Query: "lunar"}); err != nil {
+			t.Fatal(err)
+		}
+		r.again(120, 40)
+		r.Press("f", "g")
+		r.Expect("enter open   a add   e rename   d remove   esc back   ? help")
+		r.Press("j")
+		r.Expect("R refresh   t tags   e rename   p pause   d remove   esc back   ? help")
+		r.Press("/", "world", "<enter>", "g")
+		r.Expect("▌# World", "enter open   a add   R refresh   A mark all   esc back   ? help")
+	})
+}
+
 // Of a troubled feed the reason comes first, then what happens next and where
 // it is; what has no room is left out, not cut in its middle.
 func TestTroublesFitTheWindow(t *testing.T) {

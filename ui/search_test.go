@@ -160,6 +160,18 @@ func TestSearchWaitsPatiently(t *testing.T) {
 	})
 }
 
+func TestHintsWhereNothingIsFound(t *testing.T) {
+	run(t, 80, 24, uitest.News(30), nil, func(r *rig) {
+		r.Press("/", "xyzzy", "<enter>")
+		r.Expect("esc back   / search   1 all   W save   ? help")
+		r.ExpectNot("enter read")
+		r.Press("1")
+		r.Expect("esc back   / search   W save   ? help")
+		r.Press("<esc>", "T", "<enter>", "3")
+		r.Expect("No starred articles with this tag.", "esc back   1 all")
+	})
+}
+
 func TestSearchTurnsAround(t *testing.T) {
 	run(t, 80, 24, uitest.News(300), nil, func(r *rig) {
 		r.Press("/", "osaka", "<enter>", "j", "j")

@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"newsreader/store"
 )
 
 // view arranges the window. It runs after every message, so it only puts
@@ -224,8 +226,14 @@ func (a *app) keysHere() []action {
 	switch p := a.focused().(type) {
 	case *listPlace:
 		switch {
+		case p.total == 0 && p.search != nil && p.from.Within == nil && p.from.Filter != store.All:
+			return []action{actBack, actSearch, actAll, actSave}
+		case p.total == 0 && p.search != nil:
+			return []action{actBack, actSearch, actSave}
 		case p.search != nil:
 			return []action{actOpen, actBack, actSearch, actSort, actSave, actToggleRead}
+		case p.total == 0 && len(a.trail.past) > 1:
+			return []action{actBack, actAll, actRefresh}
 		case p.total == 0:
 			return []action{actAll, actRefresh, actAdd, actFeeds}
 		case a.other:
@@ -251,8 +259,13 @@ func (a *app) keysHere() []action {
 		}
 		return []action{actOpen, actToggleRead, actMarkAll, actFollow, actMute, actBack}
 	case *feedsPlace:
-		if len(p.rows) == 0 {
+		switch r := p.selected(); {
+		case r == nil:
 			return []action{actAdd, actBack}
+		case r.search != nil:
+			return []action{actOpen, actAdd, actRename, actRemove, actBack}
+		case r.feed == nil:
+			return []action{actOpen, actAdd, actRefresh, actMarkAll, actBack}
 		}
 		if a.searchAt() != nil {
 			return []action{actOpen, actMute, actRename, actRemove, actAdd, actRefresh, actBack}
