@@ -70,19 +70,64 @@ func (s *Store) MarkView(ctx context.Context, a Action, v View) (Change, error) 
 				members[i] &= in[i]
 			}
 		}
-		words := state.words()
-		if v.Stories && (a.effect().on || !holdsAllOf(members, words)) {
-			members = concernedOf(tx, a, members, h.next)
+		return changing(tx, a, v, members, state, h.next), nil
+	})
+}
+
+// MarkBeside changes the state of every article of a view that stands above an
+// article in it, or below it, as MarkView changes that of all.
+func (s *Store) MarkBeside(ctx context.Context, a Action, v View, id ID, below bool) (Change, error) {
+	if below {
+		var err error
+		if v.Within, err = s.AtLeast(ctx, v.Within, 0); err != nil {
+			return Change{}, err
 		}
-		for i, word := range words {
-			if a.effect().on {
-				members[i] &^= word
-			} else {
-				members[i] &= word
+	}
+	return s.mark(ctx, a, func(tx *bbolt.Tx, state stateBits) (*roaring.Bitmap, error) {
+		h, err := getHead(tx)
+		if err != nil {
+			return nil, err
+		}
+		l, err := s.lister(tx, v)
+		if err != nil {
+			return nil, err
+		}
+		var at Window
+		if err := locate(tx, l, At{ID: id}, &at); err != nil {
+			return nil, err
+		}
+		if !at.Found {
+			return nil, ErrNotFound
+		}
+		rows := l.rows(0, at.Row)
+		if below {
+			rows = l.rows(at.Row+1, l.total())
+		}
+		members := make(stateWords, len(state.words()))
+		for _, num := range rows {
+			if num < h.next {
+				members[num>>6] |= 1 << (num & 63)
 			}
 		}
-		return roaring.FromDense(members, false), nil
+		return changing(tx, a, v, members, state, h.next), nil
 	})
+}
+
+// changing returns those of some members of a view whose state an action
+// changes; of a view of stories, those of their articles.
+func changing(tx *bbolt.Tx, a Action, v View, members []uint64, state stateBits, next uint32) *roaring.Bitmap {
+	words := state.words()
+	if v.Stories && (a.effect().on || !holdsAllOf(members, words)) {
+		members = concernedOf(tx, a, members, next)
+	}
+	for i, word := range words {
+		if a.effect().on {
+			members[i] &^= word
+		} else {
+			members[i] &= word
+		}
+	}
+	return roaring.FromDense(members, false)
 }
 
 // holdsAllOf tells whether nothing in words is missing among members: then no

@@ -123,7 +123,7 @@ type modelRun struct {
 
 func (run *modelRun) step() {
 	action := Action(1 + run.r.IntN(4))
-	switch run.r.IntN(8) {
+	switch run.r.IntN(9) {
 	case 0, 1:
 		run.put(1 + run.r.IntN(250))
 	case 2, 3:
@@ -134,6 +134,8 @@ func (run *modelRun) step() {
 		run.back()
 	case 7:
 		run.kept, run.keep = nil, map[ID]bool{}
+	case 8:
+		run.markBeside(action)
 	}
 }
 
@@ -171,6 +173,22 @@ func (run *modelRun) markView(action Action) {
 	v := View{Filter: Filter(run.r.IntN(3)), Keep: run.kept}
 	c, err := run.s.MarkView(run.t.Context(), action, v)
 	run.changed(c, err, run.m.mark(action, run.m.list(v, run.keep)))
+}
+
+func (run *modelRun) markBeside(action Action) {
+	v := View{Filter: Filter(run.r.IntN(3)), Keep: run.kept, Order: Order(run.r.IntN(2))}
+	list := run.m.list(v, run.keep)
+	if len(list) == 0 {
+		return
+	}
+	at, below := run.r.IntN(len(list)), run.r.IntN(2) == 0
+	c, err := run.s.MarkBeside(run.t.Context(), action, v, list[at], below)
+	if below {
+		list = list[at+1:]
+	} else {
+		list = list[:at]
+	}
+	run.changed(c, err, run.m.mark(action, list))
 }
 
 func (run *modelRun) changed(c Change, err error, want []ID) {

@@ -238,6 +238,43 @@ func TestMarkStoriesSpreadsWhatTakesAttentionAway(t *testing.T) {
 	}
 }
 
+// What stands above or below in a list of stories, or in what was found, is
+// marked with all of its articles.
+func TestMarkBeside(t *testing.T) {
+	s := storyStore(t)
+	mustPut(t, s, titled(0, "A", "", 0), titled(1, "A too", "", 1), titled(2, "B", "", 0), titled(3, "C", "", 0), titled(4, "C too", "", 4))
+	v := View{Stories: true}
+	w, err := s.Window(t.Context(), v, At{}, 10)
+	if err != nil || len(w.Rows) != 3 {
+		t.Fatalf("%+v, %v", w, err)
+	}
+	for i, want := range []int{0, 2, 3} {
+		if c, err := s.MarkBeside(t.Context(), MarkRead, v, w.Rows[i].ID, false); err != nil || c.Count != want {
+			t.Errorf("above row %d: %d changed, %v; want %d", i, c.Count, err, want)
+		}
+		if _, err := s.Undo(t.Context()); want > 0 && err != nil {
+			t.Error(err)
+		}
+	}
+	if c, err := s.MarkBeside(t.Context(), MarkRead, v, w.Rows[1].ID, true); err != nil || c.Count != 2 {
+		t.Errorf("below: %+v, %v", c, err)
+	}
+	found, err := s.Search(t.Context(), View{Order: BestFirst}, Query{Text: "too"})
+	if err != nil || found.Len() != 2 {
+		t.Fatal(found.Len(), err)
+	}
+	v = View{Within: found}
+	if w, err = s.Window(t.Context(), v, At{}, 10); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := s.MarkBeside(t.Context(), Star, v, w.Rows[0].ID, true); err != nil || c.Count != 1 || c.Title != w.Rows[1].Title {
+		t.Errorf("of what was found: %+v, %v", c, err)
+	}
+	if _, err := s.MarkBeside(t.Context(), MarkRead, v, testID(3), true); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an article that isn't in the list: %v", err)
+	}
+}
+
 // TestManyMarkedAtOnce goes the way of many, against that of few.
 func TestManyMarkedAtOnce(t *testing.T) {
 	s := storyStore(t)

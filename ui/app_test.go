@@ -92,3 +92,22 @@ func TestUndatedArticlesStandUnderNoDay(t *testing.T) {
 }
 
 func TestMain(m *testing.M) { uitest.Main(m) }
+
+// What stands above or below in a list is marked in one step; the list stays
+// as it is.
+func TestMarkAboveAndBelow(t *testing.T) {
+	run(t, 80, 24, uitest.News(60), nil, func(r *rig) {
+		r.Press("[")
+		r.Expect("Nothing stands above.")
+		r.Press("05j", "[")
+		r.Expect("Marked 5 read · u undoes", "6 of 60", "Unread 55")
+		r.Press("u")
+		r.Expect("Unread 60", "6 of 60")
+		r.Press("]")
+		r.Expect("Marked 54 read", "Unread 6")
+		r.Press("G", "]")
+		r.Expect("Nothing stands below.")
+		r.Press("<enter>", "[")
+		r.Expect("Above and below are in a list; go back to it first.")
+	})
+}

@@ -30,6 +30,8 @@ const (
 	actToggleRead action = "toggle-read"
 	actStar       action = "star"
 	actMarkAll    action = "mark-all-read"
+	actMarkAbove  action = "mark-above-read"
+	actMarkBelow  action = "mark-below-read"
 	actUndo       action = "undo"
 	actRedo       action = "redo"
 	actSearch     action = "search"
@@ -129,6 +131,8 @@ func defaultBindings() []binding {
 		{actToggleRead, []string{"m"}, groupState, "mark", "mark read or unread"},
 		{actStar, []string{"s"}, groupState, "star", "star, or take the star away"},
 		{actMarkAll, []string{"A"}, groupState, "mark all", "mark all in this list read"},
+		{actMarkAbove, []string{"["}, groupState, "mark above", "mark read what stands above in the list"},
+		{actMarkBelow, []string{"]"}, groupState, "mark below", "mark read what stands below in the list"},
 		{actUndo, []string{"u"}, groupState, "undo", "undo the last change, also of earlier days"},
 		{actRedo, []string{"ctrl+r"}, groupState, "redo", "redo what was undone"},
 

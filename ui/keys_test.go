@@ -16,7 +16,7 @@ func TestKeysOfTheDesign(t *testing.T) {
 		"ctrl+d": actHalfDown, "ctrl+u": actHalfUp, "pgdown": actPageDown, "pgup": actPageUp,
 		"enter l right": actOpen, "h left esc backspace": actBack, "L alt+right": actForward,
 		"space": actRead, "b": actReadBack, "n": actNextUnread, "N": actPrevUnread, "J": actNext, "K": actPrev,
-		"r": actRelated, "m": actToggleRead, "s": actStar, "A": actMarkAll, "u": actUndo, "ctrl+r": actRedo,
+		"r": actRelated, "m": actToggleRead, "s": actStar, "A": actMarkAll, "[": actMarkAbove, "]": actMarkBelow, "u": actUndo, "ctrl+r": actRedo,
 		"/": actSearch, "1": actAll, "2": actUnread, "3": actStarred, "4 5 6 7 8 9": actSaved, "W ctrl+s": actSave, "o": actBrowser, "O": actLinks, "y": actCopyURL, "Y": actCopyTitle,
 		"R": actRefresh, "f": actFeeds, "a": actAdd, "e": actRename, "t": actTags, "p": actPause, "F": actFullText, "d": actRemove,
 		"T": actTagged, "alt+r": actRefreshAll, "tab": actNextPane, "shift+tab": actPrevPane, "z": actZen, "v": actStories, "w": actFollow, "M": actMute, "-": actSplit, "+": actJoin, "c": actCopies, "C": actCatchUp, "i": actKnown, "S": actSort,

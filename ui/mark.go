@@ -135,16 +135,46 @@ func (a *app) markAll() tea.Cmd {
 	return a.markView(what, func(context.Context, Store) (store.View, error) { return v, nil })
 }
 
+// markBeside marks read what stands above the cursor in a list, or below it.
+func (a *app) markBeside(below bool) tea.Cmd {
+	l, ok := a.focused().(*listPlace)
+	if !ok {
+		return a.say("Above and below are in a list; go back to it first.")
+	}
+	sel, n := l.selected(), l.cursor
+	if below {
+		n = l.total - 1 - l.cursor
+	}
+	switch {
+	case sel == nil || n <= 0 && !below:
+		return a.say("Nothing stands above.")
+	case n <= 0:
+		return a.say("Nothing stands below.")
+	}
+	v, id, what := l.view, sel.ID, articles(n)
+	if v.Stories {
+		what = stories(n)
+	}
+	return a.markMany(what, func(ctx context.Context, s Store) (store.Change, error) {
+		return s.MarkBeside(ctx, store.MarkRead, v, id, below)
+	})
+}
+
 // markView marks what is in a view read; the view is found out on the way.
 func (a *app) markView(what string, view func(context.Context, Store) (store.View, error)) tea.Cmd {
+	return a.markMany(what, func(ctx context.Context, s Store) (store.Change, error) {
+		v, err := view(ctx, s)
+		if err != nil {
+			return store.Change{}, err
+		}
+		return s.MarkView(ctx, store.MarkRead, v)
+	})
+}
+
+// markMany marks much read.
+func (a *app) markMany(what string, run func(context.Context, Store) (store.Change, error)) tea.Cmd {
 	return a.longWrite("Marking "+what, write{
-		run: func(ctx context.Context, s Store) (store.Change, error) {
-			v, err := view(ctx, s)
-			if err != nil {
-				return store.Change{}, err
-			}
-			return s.MarkView(ctx, store.MarkRead, v)
-		},
+		run: run,
 		done: func(c store.Change, err error) tea.Cmd {
 			a.outdate()
 			switch {

@@ -20,6 +20,7 @@ type Store interface {
 	Snippets(ctx context.Context, r *store.Result, ids []store.ID) ([]store.Snippet, error)
 	Mark(ctx context.Context, a store.Action, ids ...store.ID) (store.Change, error)
 	MarkView(ctx context.Context, a store.Action, v store.View) (store.Change, error)
+	MarkBeside(ctx context.Context, a store.Action, v store.View, id store.ID, below bool) (store.Change, error)
 	Undo(ctx context.Context) (store.Change, error)
 	Redo(ctx context.Context) (store.Change, error)
 	Changes(ctx context.Context, since uint64) (*store.Set, uint64, error)

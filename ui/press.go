@@ -100,6 +100,8 @@ func (a *app) do(act action, n int) tea.Cmd {
 		return a.toggleStar()
 	case actMarkAll:
 		return a.markAll()
+	case actMarkAbove, actMarkBelow:
+		return a.markBeside(act == actMarkBelow)
 	case actUndo:
 		return a.undo()
 	case actRedo:
