@@ -129,6 +129,10 @@
 //     try (0: none), as uints the failures since and 1 if it is gone, and, if some
 //     of the feed couldn't be read, the string that says what.
 //
+//   - pages: number of 32 bits of a feed, key of 64 bits of an article → its page
+//     couldn't be had: how often it was tried as uint, the second before which
+//     it isn't tried again as int.
+//
 //   - index: segment of 32 bits → a bucket of its own with one pair, "segment":
 //     the full-text index of some articles; package index says what is in it.
 //     Beside the segments one pair, "backlog": from and to, of 32 bits each, the
@@ -145,7 +149,7 @@
 //
 // Rows, texts, older, origins, unread, starred, storyof, what stories say but
 // of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds,
-// fetches, visits and searches are the store's substance; the rest can be derived from them
+// fetches, pages, visits and searches are the store's substance; the rest can be derived from them
 // again, which is what Check does when asked to repair.
 //
 // Version 1 had neither an index nor stories: no buckets of theirs, and only the

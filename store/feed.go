@@ -343,9 +343,10 @@ func putFetch(tx *bbolt.Tx, id FeedID, f *Fetch) error {
 type Fetched struct {
 	Feeds     []FeedID // the subscriptions of it, mostly one
 	Fetch     Fetch
-	Moved     string     // its URL from now on, "" if it stays
-	Elsewhere bool       // Moved is of another host, which no person typed
-	Articles  []Incoming // those it brought; their Feeds are set by PutFetched
+	Moved     string      // its URL from now on, "" if it stays
+	Elsewhere bool        // Moved is of another host, which no person typed
+	Articles  []Incoming  // those it brought; their Feeds are set by PutFetched
+	Pages     map[ID]Page // those still to be had; nil: as they were
 }
 
 // PutFetched stores the articles and the new state of feeds, all or nothing.
@@ -399,7 +400,7 @@ func (p *putter) fetched(ctx context.Context, f *Fetched) error {
 	return p.all(ctx, f.Articles)
 }
 
-// update gives a subscription its new state and its new address.
+// update gives a subscription its new state, its new address and its pages.
 func (f *Fetched) update(tx *bbolt.Tx, id FeedID, b []byte) error {
 	if f.Moved != "" {
 		sub, err := decodeFeed(id, b)
@@ -408,6 +409,11 @@ func (f *Fetched) update(tx *bbolt.Tx, id FeedID, b []byte) error {
 		}
 		sub.URL, sub.Named = f.Moved, sub.Named || f.Elsewhere
 		if err := setFeed(tx, id, sub.encode()); err != nil {
+			return err
+		}
+	}
+	if f.Pages != nil {
+		if err := putPages(tx, id, f.Pages); err != nil {
 			return err
 		}
 	}

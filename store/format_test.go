@@ -59,7 +59,7 @@ func TestHeadFormat(t *testing.T) {
 	mustPut(t, s, series(0, 3)...)
 	err := s.read(t.Context(), func(tx *bbolt.Tx) error {
 		got := hex.EncodeToString(tx.Bucket(bucketHead).Get(headKey))
-		want := hex.EncodeToString([]byte("newsreader\n")) + "00000003" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
+		want := hex.EncodeToString([]byte("newsreader\n")) + "00000004" + "00000004" + "00000003" + "00000003" + "00000000" + strings.Repeat("0", 48)
 		if got != want {
 			t.Errorf("head: %s, want %s", got, want)
 		}

@@ -8,14 +8,22 @@ import (
 )
 
 // schemaVersion is the version of the format that doc.go describes.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // migrations lead from each older version to the next.
-var migrations = []migration{{1, toVersion2}, {2, toVersion3}}
+var migrations = []migration{{1, toVersion2}, {2, toVersion3}, {3, toVersion4}}
 
 // toVersion3 has nothing to change: from now on keys may be in young groups,
 // where older programs wouldn't find them.
 func toVersion3(*bbolt.Tx) error { return nil }
+
+// toVersion4 makes room for pages that are to be fetched again. From now on a
+// record of the journal may be of several feeds, of which older programs would
+// undo one.
+func toVersion4(tx *bbolt.Tx) error {
+	_, err := tx.CreateBucketIfNotExists(bucketPages)
+	return err
+}
 
 // The buckets; doc.go says what they hold.
 var (
@@ -35,6 +43,7 @@ var (
 	bucketJournal   = []byte("journal")
 	bucketFeeds     = []byte("feeds")
 	bucketFetches   = []byte("fetches")
+	bucketPages     = []byte("pages")
 	bucketIndex     = []byte("index")
 	bucketDead      = []byte("dead")
 
@@ -54,7 +63,7 @@ var (
 
 	buckets = append([][]byte{bucketHead, bucketRows, bucketTexts, bucketOlder, bucketKeys, bucketTimeline, bucketTally,
 		bucketUnread, bucketStarred, bucketEdges, bucketWanted, bucketOrigins, bucketPositions, bucketJournal,
-		bucketFeeds, bucketFetches, bucketIndex, bucketDead, bucketVisits, bucketSearches}, storyBuckets...)
+		bucketFeeds, bucketFetches, bucketPages, bucketIndex, bucketDead, bucketVisits, bucketSearches}, storyBuckets...)
 )
 
 // head is the store's one record of totals.

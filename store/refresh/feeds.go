@@ -25,6 +25,7 @@ type FeedStore interface {
 	AddFeed(context.Context, store.Subscription) (store.Subscription, store.Change, error)
 	PutFetched(context.Context, []store.Fetched) (store.PutResult, error)
 	Known(context.Context, []store.ID) ([]bool, error)
+	Pages(context.Context, store.FeedID) (map[store.ID]store.Page, error)
 }
 
 // FeedOptions are what refreshing needs from outside.

@@ -42,26 +42,18 @@ func (v *visit) completeAll(ctx context.Context) error {
 
 // complete replaces the stub that a feed carries by the text of its page. A
 // page that can't be had leaves the stub: the news is still worth showing.
-// Articles that are stored already are not fetched again.
+// Articles that are stored already are fetched again only where that may help.
 func (v *visit) complete(ctx context.Context, a *news.Article) {
-	known, err := v.store.Known(ctx, ids(news.Keys(a)[:1]))
-	if err != nil || known[0] {
+	key := ids(news.Keys(a)[:1])
+	known, err := v.store.Known(ctx, key)
+	if err != nil || !v.pages.wanted(key[0], known[0]) {
 		return
 	}
-	response, err := v.getter.Get(ctx, fetch.Request{URL: a.URL, Accept: "text/html, application/xhtml+xml;q=0.9"})
-	if err != nil || response.Body == nil {
+	page, err := v.page(ctx, a.URL)
+	v.pages.tried(key[0], err)
+	if err != nil || page == nil || words(page.Content) <= words(a.Content) {
 		return
 	}
-	defer drained(response.Body)
-	data, err := io.ReadAll(io.LimitReader(response.Body, maxPage))
-	if err != nil {
-		return
-	}
-	_, found, err := html.Parse(data, html.Options{URL: response.URL, Charset: charsetOf(response.ContentType), Now: v.options.Now()})
-	if err != nil || len(found) == 0 || words(found[0].Content) <= words(a.Content) {
-		return
-	}
-	page := &found[0]
 	a.Content = page.Content
 	if a.Author == "" {
 		a.Author = page.Author
@@ -69,6 +61,28 @@ func (v *visit) complete(ctx context.Context, a *news.Article) {
 	if len(a.Enclosures) == 0 {
 		a.Enclosures = page.Enclosures
 	}
+}
+
+// page fetches the article of a page; nil if there is none on it. The error is
+// that of fetching it.
+func (v *visit) page(ctx context.Context, url string) (*news.Article, error) {
+	response, err := v.getter.Get(ctx, fetch.Request{URL: url, Accept: "text/html, application/xhtml+xml;q=0.9"})
+	if err != nil || response.Body == nil {
+		return nil, err
+	}
+	defer drained(response.Body)
+	if response.ContentType != "" && !isHTML(response.ContentType) {
+		return nil, nil
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, maxPage))
+	if err != nil {
+		return nil, err
+	}
+	_, found, err := html.Parse(data, html.Options{URL: response.URL, Charset: charsetOf(response.ContentType), Now: v.options.Now()})
+	if err != nil || len(found) == 0 {
+		return nil, nil
+	}
+	return &found[0], nil
 }
 
 // charsetOf returns the encoding that a server declared, "" if none.

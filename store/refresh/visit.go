@@ -38,7 +38,8 @@ func (r *refresher) visit(ctx context.Context, f subject) {
 		}
 	}
 	send(ctx, r.results, result{
-		fetched: store.Fetched{Feeds: f.ids, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL), Articles: v.articles}, bytes: v.bytes,
+		fetched: store.Fetched{Feeds: f.ids, Fetch: v.state, Moved: v.moved, Elsewhere: v.moved != "" && !sameHost(v.moved, f.URL),
+			Articles: v.articles, Pages: v.pages.put()}, bytes: v.bytes,
 		last: true, title: f.Title(), lost: v.newlyLost(), unchanged: v.unchanged, err: err,
 	})
 }
@@ -54,14 +55,21 @@ type visit struct {
 	bytes     int
 	lost      losses
 	stubs     []news.Article // whose pages are fetched when the feed is closed
+	pages     pages
 }
 
 func (v *visit) fetch(ctx context.Context) error {
 	if path, ok := localFolder(v.feed.URL); ok {
 		return v.folder(ctx, path)
 	}
-	response, err := v.getter.Get(ctx, fetch.Request{URL: v.feed.URL, ETag: v.state.ETag, LastModified: v.state.LastModified,
-		Typed: !v.feed.Named, Accept: acceptFeeds})
+	if err := v.openPages(ctx); err != nil {
+		return err
+	}
+	request := fetch.Request{URL: v.feed.URL, ETag: v.state.ETag, LastModified: v.state.LastModified, Typed: !v.feed.Named, Accept: acceptFeeds}
+	if v.pages.due() { // their stubs are in the feed, though it may be unchanged
+		request.ETag, request.LastModified = "", ""
+	}
+	response, err := v.getter.Get(ctx, request)
 	if err != nil {
 		return err
 	}
@@ -88,6 +96,7 @@ func (v *visit) fetch(ctx context.Context) error {
 	if err != nil {
 		return explain(err, response.ContentType)
 	}
+	v.pages.forget()
 	// Only a feed that was read to its end may answer "not modified" next time.
 	v.state.ETag, v.state.LastModified = response.ETag, response.LastModified
 	v.state.Next = next(v.state.Tried, response.MaxAge, &meta)
@@ -123,7 +132,7 @@ func (v *visit) take(ctx context.Context, a *news.Article) error {
 		return nil
 	}
 	// The feed's state stays the old one until all of it is there.
-	part := result{fetched: store.Fetched{Feeds: v.feed.ids, Fetch: v.feed.Fetch, Articles: v.articles}, bytes: v.bytes}
+	part := result{fetched: store.Fetched{Feeds: v.feed.ids, Fetch: v.feed.Fetch, Articles: v.articles, Pages: v.pages.put()}, bytes: v.bytes}
 	v.articles, v.bytes = nil, 0
 	if !send(ctx, v.results, part) {
 		return ctx.Err()
