@@ -237,7 +237,7 @@ func (p *listPlace) peekLine(a *app, width int) string {
 		return snippetText(a.st, why, width)
 	}
 	if several(art) {
-		return a.st.chrome.Render(a.st.cut(a.peekStory(art.StoryRow), width))
+		return a.st.chrome.Render(a.peekStory(art.StoryRow, width))
 	}
 	var parts []string
 	if s := sourceOf(art); s != "" && a.st.cells(s) > columnsFor(p.w).source {
@@ -262,15 +262,17 @@ func (p *listPlace) peekLine(a *app, width int) string {
 	return a.st.chrome.Render(a.st.cut(strings.Join(parts, sep), width))
 }
 
-// peekStory tells who has a story, and how much of it is unread.
-func (a *app) peekStory(s *store.Story) string {
+// peekStory tells how much of a story is unread, and who has it if there is
+// room for the first name at least.
+func (a *app) peekStory(s *store.Story, width int) string {
 	count := articles(s.Articles)
 	if s.Unread > 0 {
 		count += ", " + number(s.Unread) + " unread"
 	}
-	parts := append([]string{count}, standing(s)...)
-	if by := toldBy(s); by != "" {
-		parts = append(parts, by)
+	sep := " " + a.st.sep + " "
+	text := strings.Join(append([]string{count}, standing(s)...), sep)
+	if len(s.Sources) > 0 && a.st.cells(text+sep+safe(s.Sources[0])) < width {
+		text += sep + toldBy(s)
 	}
-	return strings.Join(parts, " "+a.st.sep+" ")
+	return a.st.cut(text, width)
 }

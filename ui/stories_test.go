@@ -35,6 +35,29 @@ func TestStoriesAreRows(t *testing.T) {
 	})
 }
 
+// What has no room below a list is left out: a row of names isn't cut to none.
+func TestLineAboutAStoryFits(t *testing.T) {
+	for w, want := range map[int]string{
+		34:  "5 articles, 5 unread · CNA…",
+		30:  "5 articles, 5 unread",
+		100: "5 articles, 5 unread · CNA, AP, Yahoo News, The Guardian, BBC News",
+	} {
+		telling(t, w, 12, func(r *rig) {
+			r.Press("j")
+			r.Pass(time.Second)
+			if got := strings.TrimSpace(r.Line(-2)); got != want {
+				t.Errorf("at %d columns: %q, want %q", w, got, want)
+			}
+		})
+	}
+	telling(t, 40, 12, func(r *rig) {
+		r.Pass(time.Second)
+		if got := strings.TrimSpace(r.Line(-2)); got != "2 articles, 2 unread" {
+			t.Errorf("told: %q", got)
+		}
+	})
+}
+
 // Turning a list to stories and back ends on the article where it began.
 func TestFromArticlesToStoriesAndBack(t *testing.T) {
 	telling(t, 100, 24, func(r *rig) {
