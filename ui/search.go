@@ -33,7 +33,7 @@ func (p *listPlace) base() store.View {
 }
 
 // startSearch begins to find in the focused place: in a list's articles, or
-// in an article's text.
+// in an article's text; elsewhere, in the list that the reader came from.
 func (a *app) startSearch() tea.Cmd {
 	switch p := a.focused().(type) {
 	case *articlePlace:
@@ -43,8 +43,11 @@ func (a *app) startSearch() tea.Cmd {
 		return a.openPrompt(promptFind, p.finding.text())
 	case *feedsPlace:
 		return a.openPrompt(promptFilter, p.words)
-	case *relatedPlace:
-		return a.say(a.keys.key(actSearch) + " searches lists and articles; go back to one first.")
+	case entryPlace: // of a few articles: what is sought are others
+		cmd := a.leave()
+		a.trail.push(newSearch(a.listBelow()))
+		a.other = false
+		return tea.Batch(cmd, a.openPrompt(promptSearch, ""))
 	case *listPlace:
 		if a.trail.top() != place(p) { // its article stands beside it
 			cmd := a.back()
@@ -53,11 +56,25 @@ func (a *app) startSearch() tea.Cmd {
 		if p.search != nil {
 			return a.openPrompt(promptSearch, p.search.words)
 		}
-		if !p.loaded || p.total == 0 {
+		switch {
+		case !p.loaded || p.total == 0 && p.base().Filter == store.All:
 			return a.say("There is nothing to search in here.")
+		case p.total == 0:
+			return a.say("There is nothing to search in here. " + a.keys.key(actAll) + " shows all.")
 		}
 		a.trail.push(newSearch(p))
 		return a.openPrompt(promptSearch, "")
+	}
+	return nil
+}
+
+// listBelow is the list that a search is in: the last one on the way that
+// isn't what another search found.
+func (a *app) listBelow() *listPlace {
+	for i := len(a.trail.past) - 1; i >= 0; i-- {
+		if l, ok := a.trail.past[i].(*listPlace); ok && l.search == nil {
+			return l
+		}
 	}
 	return nil
 }
@@ -92,9 +109,7 @@ func (a *app) seek(p *listPlace, words string, to store.ID) tea.Cmd {
 	if words == "" {
 		p.job = 0
 		s.shown, s.asked, p.title = "", nil, "Search"
-		if below, ok := a.trail.below().(*listPlace); ok {
-			p.mirror(below)
-		}
+		p.mirror(a.listBelow())
 		return nil
 	}
 	v := p.from

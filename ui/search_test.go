@@ -212,6 +212,34 @@ func TestSearchElsewhere(t *testing.T) {
 	})
 }
 
+// From a story and from related articles it is the list that is searched.
+func TestSearchFromWithinAStory(t *testing.T) {
+	for _, w := range []int{80, 130} {
+		telling(t, w, 24, func(r *rig) {
+			r.Press("j", "<enter>", "j", "/")
+			r.Expect("› Search", "a phrase")
+			r.Press("comet")
+			r.Expect("Amateur astronomer", "1 found")
+			r.Press("<enter>", "<enter>", "r", "/", "lisbon", "<enter>")
+			r.Expect("Museum in Lisbon", "› “lisbon”", "1 of 1")
+			r.Press("/", "<ctrl+u>")
+			r.Expect("of 4 stories")
+			r.Press("<esc>", "<esc>", "<esc>", "<esc>")
+			r.Pass(time.Second)
+			r.Press("<esc>")
+			r.Expect("5 sources", "2 of 3")
+			r.Press("/", "xyzzy", "<enter>", "1", "<esc>")
+			r.Expect("5 sources", "2 of 3")
+		})
+	}
+	run(t, 80, 24, uitest.Four()[:1], nil, func(r *rig) {
+		r.Press("2", "/")
+		r.Expect("There is nothing to search in here. 1 shows all.")
+		r.Press("1", "/", "putin")
+		r.Expect("1 found")
+	})
+}
+
 func TestArticlesFoundShowTheWords(t *testing.T) {
 	run(t, 80, 24, uitest.Four(), nil, func(r *rig) {
 		r.Press("1", "/", "troop -odesa", "<enter>", "<enter>")
