@@ -84,7 +84,7 @@ func TestHintsAmongTheFeeds(t *testing.T) {
 		}
 		r.again(120, 40)
 		r.Press("f", "g")
-		r.Expect("enter open   a add   e rename   d remove   esc back   ? help")
+		r.Expect("enter open   M mute   e rename   d remove   a add   R refresh   esc back   ? help")
 		r.Press("j")
 		r.Expect("R refresh   t tags   e rename   p pause   d remove   esc back   ? help")
 		r.Press("/", "world", "<enter>", "g")

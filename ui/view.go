@@ -263,12 +263,9 @@ func (a *app) keysHere() []action {
 		case r == nil:
 			return []action{actAdd, actBack}
 		case r.search != nil:
-			return []action{actOpen, actAdd, actRename, actRemove, actBack}
+			return []action{actOpen, actMute, actRename, actRemove, actAdd, actRefresh, actBack}
 		case r.feed == nil:
 			return []action{actOpen, actAdd, actRefresh, actMarkAll, actBack}
-		}
-		if a.searchAt() != nil {
-			return []action{actOpen, actMute, actRename, actRemove, actAdd, actRefresh, actBack}
 		}
 		return []action{actOpen, actAdd, actRefresh, actTags, actRename, actPause, actRemove, actBack}
 	}
