@@ -52,7 +52,7 @@ func feedsCommand(p *program) *cobra.Command {
 		func(f *store.Subscription, _ []string) { f.FullText = true })
 	change("no-full-text FEED", "Take the articles as the feed gives them", 1,
 		func(f *store.Subscription, _ []string) { f.FullText = false })
-	remove := &cobra.Command{Use: "remove FEED…", Short: "Stop following feeds; their articles stay", Args: needs("feeds", true)}
+	remove := &cobra.Command{Use: "remove FEED…", Short: "Stop following feeds; their articles stay", Args: needs("the feeds to stop following", true)}
 	p.does(remove, p.withStore(p.removeFeeds))
 	c.AddCommand(remove)
 	return c

@@ -25,7 +25,7 @@ func newRoot(p *program) *cobra.Command {
 			if len(args) == 0 {
 				return nil
 			}
-			return unknownCommand(c, args[0])
+			return errors.New(noCommand(c, args[0]))
 		},
 	}
 	p.does(root, func(ctx context.Context, _ []string) error { return p.reader(ctx) })
@@ -50,8 +50,6 @@ func newRoot(p *program) *cobra.Command {
 		&cobra.Group{ID: groupInput, Title: "Bringing news in"},
 		&cobra.Group{ID: groupCare, Title: "Care"},
 	)
-	root.SetHelpCommandGroupID(groupCare)
-	root.SetCompletionCommandGroupID(groupCare)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = group
@@ -61,7 +59,10 @@ func newRoot(p *program) *cobra.Command {
 	add(groupRead, listCommand(p), searchCommand(p), searchesCommand(p), showCommand(p), relatedCommand(p), storyCommand(p), storiesCommand(p))
 	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
 	add(groupInput, addCommand(p), feedsCommand(p), fetchCommand(p), opmlCommand(p), importCommand(p), parseCommand(p))
-	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), manCommand(p))
+	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), completionCommand(p), manCommand(p))
+	help := helpCommand(p)
+	add(groupCare, help)
+	root.SetHelpCommand(help)
 	return root
 }
 
@@ -123,9 +124,14 @@ type usageError struct {
 func misused(c *cobra.Command, message string) error {
 	command := ""
 	if c.HasParent() {
-		command = c.Name() + " "
+		command = fullName(c) + " "
 	}
 	return usageError{errors.New(message), command}
+}
+
+// fullName is what to type for a command behind the program's name.
+func fullName(c *cobra.Command) string {
+	return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
 }
 
 // needs demands arguments: at least one, and one at most unless many is set.
@@ -133,9 +139,9 @@ func needs(what string, many bool) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
-			return misused(c, c.Name()+" needs "+what)
+			return misused(c, fullName(c)+" needs "+what)
 		case len(args) > 1 && !many:
-			return misused(c, fmt.Sprintf("%s takes one argument, not %d", c.Name(), len(args)))
+			return misused(c, fmt.Sprintf("%s takes one argument, not %d", fullName(c), len(args)))
 		}
 		return nil
 	}
@@ -143,21 +149,29 @@ func needs(what string, many bool) cobra.PositionalArgs {
 
 // alone refuses arguments.
 func alone(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return misused(c, c.Name()+" takes no arguments, such as "+quote(args[0]))
+	switch {
+	case len(args) == 0:
+		return nil
+	case c.HasSubCommands():
+		return misused(c, noCommand(c, args[0]))
 	}
-	return nil
+	return misused(c, fullName(c)+" takes no arguments, such as "+quote(args[0]))
 }
 
-func unknownCommand(root *cobra.Command, name string) error {
-	message := "there is no command " + quote(name)
-	if root.SuggestionsMinimumDistance <= 0 {
-		root.SuggestionsMinimumDistance = 2 // letters that differ, cobra's own default
+// noCommand says that c has no command of a name, and which it may have been.
+func noCommand(c *cobra.Command, name string) string {
+	full := name
+	if c.HasParent() {
+		full = fullName(c) + " " + name
 	}
-	if near := root.SuggestionsFor(name); len(near) > 0 {
+	message := "there is no command " + quote(full)
+	if c.SuggestionsMinimumDistance <= 0 {
+		c.SuggestionsMinimumDistance = 2 // letters that differ, cobra's own default
+	}
+	if near := c.SuggestionsFor(name); len(near) > 0 {
 		message += "; did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return errors.New(message)
+	return message
 }
 
 // version returns what the module was built as: a tag, or the commit.
