@@ -96,7 +96,11 @@ func (s *saved) peek(a *app, p *feedsPlace) note {
 	}
 	parts := []string{"saved search", safe(s.Query)}
 	if s.Muted {
-		parts = append(parts, "what is new comes in read: "+articles(s.MutedNew)+" so far")
+		quiet := "what is new comes in read"
+		if s.MutedNew > 0 {
+			quiet += ": " + articles(s.MutedNew) + " so far"
+		}
+		parts = append(parts, quiet)
 	}
 	for i, key := range a.keys.byAction[actSaved].keys {
 		if i < len(p.saved) && p.saved[i].Name == s.Name {
