@@ -18,9 +18,10 @@ func markCommand(p *program) *cobra.Command {
 		Short: "Mark articles read or unread, star them or take the star away",
 		Long: "Marks articles: those with the IDs, those that a query finds, or all. Each run is one step of\n" +
 			"undo. The ID of a story, such as s12, stands for all its articles to mark them read or take\n" +
-			"stars away, and for its best one to mark it unread or star it. `newsreader search --help`\n" +
-			"tells what a query can say.",
-		Example:   "newsreader mark read 3f2a91 s12\nnewsreader mark star --query 'title:\"north korea\" newer:1w'\nnewsreader mark read --all",
+			"stars away, and for its best one to mark it unread or star it. With - they come from the\n" +
+			"standard input: the first word of each line. `newsreader search --help` tells what a query\n" +
+			"can say.",
+		Example:   "newsreader mark read 3f2a91 s12\nnewsreader mark star --query 'title:\"north korea\" newer:1w'\nnewsreader list newer:1d | grep -i football | newsreader mark read -\nnewsreader mark read --all",
 		ValidArgs: []string{"read", "unread", "star", "unstar"},
 	}
 	c.Flags().StringVar(&query, "query", "", "mark what this query finds")
@@ -45,6 +46,9 @@ func markCommand(p *program) *cobra.Command {
 			return err
 		}
 		if len(ids) > 0 {
+			if ids, err = p.ids(ids); err != nil {
+				return err
+			}
 			return p.markIDs(ctx, s, action, ids)
 		}
 		return p.markView(ctx, s, action, query)
@@ -76,7 +80,7 @@ func actionNamed(name string) (store.Action, bool) {
 // markIDs marks the articles that can be found, as one step of undo.
 func (p *program) markIDs(ctx context.Context, s *store.Store, action store.Action, args []string) error {
 	found, failure := p.resolve(ctx, s, args, func(arg string) ([]store.ID, error) { return marked(ctx, s, action, arg) })
-	if len(found) == 0 {
+	if len(found) == 0 && failure != nil {
 		return failure
 	}
 	change, err := s.Mark(ctx, action, found...)

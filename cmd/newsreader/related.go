@@ -20,11 +20,11 @@ func relatedCommand(p *program) *cobra.Command {
 		Long: "Prints the articles that are related to those with the IDs: first the ones that the page\n" +
 			"itself named, then others on the same story, then background, each with its reasons.\n" +
 			"On a terminal, near-copies are one line under the article that they copy.",
-		Example: "newsreader related 3f2a91\nnewsreader list --json | jq -r .id | xargs newsreader related --json --limit 10",
+		Example: "newsreader related 3f2a91\nnewsreader list --json | newsreader related --json --limit 10 -",
 		Args:    needs("the ID of an article, as list prints it", true),
 	}
 	c.Flags().IntVar(&limit, "limit", 0, "print at most so many for each ID, 0 for all")
-	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+	p.does(c, p.withIDs(func(ctx context.Context, s *store.Store, args []string) error {
 		if limit < 0 {
 			return misused(c, "--limit can't be negative")
 		}

@@ -25,12 +25,13 @@ func showCommand(p *program) *cobra.Command {
 		Use:   "show ID…",
 		Short: "Print articles as text",
 		Long: "Prints articles, typeset on a terminal and as Markdown in a pipe. An ID is what\n" +
-			"list prints, or as much of it as is unique. Showing an article doesn't mark it read.",
+			"list prints, or as much of it as is unique; - reads IDs from the standard input. Showing an article doesn't\n" +
+			"mark it read.",
 		Example: "newsreader show 3f2a91\nnewsreader show --changes 3f2a91\nnewsreader show 3f2a91 07bb12 > articles.md",
 		Args:    needs("the ID of an article, as list prints it", true),
 	}
 	c.Flags().BoolVar(&changes, "changes", false, "print what the publisher changed last, instead of the text")
-	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+	p.does(c, p.withIDs(func(ctx context.Context, s *store.Store, args []string) error {
 		out := p.out()
 		between := betweenArticles
 		if p.flags.json {

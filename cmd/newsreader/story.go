@@ -23,7 +23,7 @@ func storyCommand(p *program) *cobra.Command {
 		Example: "newsreader story s12\nnewsreader story follow s12\nnewsreader story join s12 3f2a91",
 		Args:    needs(storyWanted, true),
 	}
-	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+	p.does(c, p.withIDs(func(ctx context.Context, s *store.Store, args []string) error {
 		out := p.out()
 		between := ""
 		if out.width > 0 && !p.flags.json {

@@ -12,7 +12,7 @@ import (
 func (p *program) addStoryChanges(c *cobra.Command) {
 	set := func(name, short string, on bool, do func(*store.Store, context.Context, store.StoryID, bool) (store.Change, error)) {
 		sub := &cobra.Command{Use: name + " ID…", Short: short, Args: needs(storyWanted, true)}
-		p.does(sub, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+		p.does(sub, p.withIDs(func(ctx context.Context, s *store.Store, args []string) error {
 			return p.changeStories(ctx, s, args, func(id store.StoryID) (store.Change, error) { return do(s, ctx, id, on) })
 		}))
 		c.AddCommand(sub)
@@ -29,7 +29,7 @@ func (p *program) addStoryChanges(c *cobra.Command) {
 		Short: "Take articles out of their story, as a story of their own",
 		Args:  needs("the IDs of articles, as list prints them", true),
 	}
-	p.does(split, p.withStore(p.splitStory))
+	p.does(split, p.withIDs(p.splitStory))
 	c.AddCommand(join, split)
 }
 
