@@ -80,6 +80,7 @@ func (p *stripper) step() {
 		p.tag()
 	case '|':
 		p.out = append(p.out, ' ')
+		p.rule()
 	case '#', '>':
 		if !p.lineStart() {
 			p.out = append(p.out, c)
@@ -90,6 +91,18 @@ func (p *stripper) step() {
 		}
 	case ':':
 		p.colon()
+	}
+}
+
+// rule skips the line between a table's head and its rows, which holds no
+// words.
+func (p *stripper) rule() {
+	if p.at > 1 && p.in[p.at-2] != '\n' {
+		return
+	}
+	line, _, _ := strings.Cut(p.in[p.at:], "\n")
+	if strings.Contains(line, "---") && strings.Trim(line, "|:- ") == "" {
+		p.at += len(line)
 	}
 }
 

@@ -19,6 +19,9 @@ func TestPlain(t *testing.T) {
 		"it <em>is</em> so, 3 < 4":                     "it  is  so, 3 < 4",
 		"see https://x.example/long?q=1, then":         "see  then",
 		"at 12:30 | 13:45":                             "at 12:30   13:45",
+		"| a | b |\n| --- | :-: |\n| 1 | 2 |":          "  a   b  \n \n  1   2  ",
+		"a | ---":                                      "a   ---",
+		"|-|x":                                         " - x",
 		"an [open (never closed":                       "an open (never closed",
 		"<https://x.example/> and <b":                  "  and <b",
 		"C# and a > b":                                 "C# and a > b",
@@ -32,7 +35,7 @@ func TestPlain(t *testing.T) {
 // The beginning is the same whether the rest is asked for or not.
 func TestPlainStart(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	parts := []string{"word ", "[", "](https://x.example/a)", "http://x.example/a", "https", "http", ":", "//", "<b>", "<", "\\*", "*", "_", "\n# ", "\n> ", "é", "![a](b)", "|"}
+	parts := []string{"word ", "[", "](https://x.example/a)", "http://x.example/a", "https", "http", ":", "//", "<b>", "<", "\\*", "*", "_", "\n# ", "\n> ", "é", "![a](b)", "|", "\n| --- |"}
 	for range 5000 {
 		var text strings.Builder
 		for range r.IntN(40) {
@@ -47,7 +50,7 @@ func TestPlainStart(t *testing.T) {
 }
 
 func TestPlainLinear(t *testing.T) {
-	for _, unit := range []string{"[", "](", "<", "<a ", "#", "> ", "_", "https://", "\\", "!["} {
+	for _, unit := range []string{"[", "](", "<", "<a ", "#", "> ", "_", "https://", "\\", "![", "|", "\n|", "| ---"} {
 		in := strings.Repeat(unit, 1<<20/len(unit))
 		begin := time.Now()
 		if out := plain(in); len(out) > len(in) {
