@@ -300,7 +300,7 @@ func (p *feedsPlace) emptyLines(a *app) []string {
 
 // beginnings say how to get something to read.
 func (a *app) beginnings() []string {
-	shell := "In a shell, newsreader import FILE takes files in, lists of feeds too."
+	shell := "In a shell, newsreader import takes files in, opml import lists of feeds."
 	if a.opt.AddFeed == nil || a.keys.key(actAdd) == "" {
 		return []string{shell}
 	}
