@@ -21,7 +21,12 @@ func backupCommand(p *program) *cobra.Command {
 		Long: "Writes a copy of the store, as it is at one moment, to FILE. To go back to a copy, name\n" +
 			"it with --store, or put it where the store was while no newsreader runs.",
 		Example: "newsreader backup ~/news-$(date +%F).db",
-		Args:    needs("the file to write", false),
+	}
+	c.Args = func(c *cobra.Command, args []string) error {
+		if len(args) == 1 && args[0] == "-" {
+			return misused(c, "backup writes a file, not to the standard output; for a file of this name write ./-")
+		}
+		return needs("the file to write", false)(c, args)
 	}
 	c.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")
 	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {

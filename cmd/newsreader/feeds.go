@@ -167,7 +167,7 @@ func toFeedJSON(f store.Subscription) feedJSON {
 
 func (p *program) printFeeds(out *output, feeds []store.Subscription) error {
 	if len(feeds) == 0 && !p.flags.json {
-		fmt.Fprintln(p.stderr, "You follow no feeds. newsreader add URL follows one.")
+		fmt.Fprintln(p.stderr, followNone)
 	}
 	titles := 0
 	for _, f := range feeds {

@@ -80,6 +80,9 @@ func (p *program) held(f store.Subscription) string {
 	return "not fetched: " + why + "; --force fetches it now"
 }
 
+// followNone tells who has no feeds how to get one.
+const followNone = "You follow no feeds. newsreader add URL follows one."
+
 // fetchLine tells how far a fetch is: "12/40 feeds, 3 failed, 55 new articles".
 func fetchLine(r refresh.FeedReport) string {
 	line := fmt.Sprintf("%d/%s", r.Done, plural(r.Total, "feed"))
@@ -121,6 +124,10 @@ func (p *program) printFetched(r refresh.FeedReport) error {
 		return printJSON(p.stdout, out)
 	}
 	if _, person := p.terminal(p.stdout); !person {
+		return nil
+	}
+	if r.Total+r.Waiting == 0 {
+		fmt.Fprintln(p.stderr, followNone)
 		return nil
 	}
 	line := fetchLine(r)

@@ -73,10 +73,9 @@ func (p *program) search(ctx context.Context, s *store.Store, flags *searchFlags
 		return err
 	}
 	if name := oneLine(flags.save); name != "" {
-		if err := s.SaveSearch(ctx, store.SavedSearch{Name: name, Query: text}); err != nil {
+		if err := p.saveSearch(ctx, s, name, text); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stderr, "Saved as %s.\n", quote(name))
 	}
 	all := first(s.All(ctx, store.View{Within: found}), flags.limit.rows(p, out))
 	printed, err := inBatches(all, func(articles []store.Article) error { return p.printHits(ctx, s, out, found, articles) })
@@ -84,6 +83,25 @@ func (p *program) search(ctx context.Context, s *store.Store, flags *searchFlags
 		return err
 	}
 	flags.limit.told(p, out, printed, "articles")
+	return nil
+}
+
+// saveSearch keeps a query under a name, and tells what was there before.
+func (p *program) saveSearch(ctx context.Context, s *store.Store, name, text string) error {
+	searches, err := s.Searches(ctx)
+	if err != nil {
+		return err
+	}
+	instead := ""
+	for _, saved := range searches {
+		if saved.Name == name && saved.Query != text {
+			instead = ", in place of " + titled(saved.Query)
+		}
+	}
+	if err := s.SaveSearch(ctx, store.SavedSearch{Name: name, Query: text}); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stderr, "Saved as %s%s.\n", quote(name), instead)
 	return nil
 }
 
