@@ -57,22 +57,34 @@ func (p *program) feedOptions() refresh.FeedOptions {
 }
 
 // address completes what a person typed as a feed: a path of a file or folder
-// that exists becomes a file URL.
+// becomes a file URL, if it exists or can't be anything else. No shell has
+// seen what is typed in the reader.
 func (p *program) address(typed string) string {
 	if strings.Contains(typed, "://") {
 		return typed
 	}
-	info, err := os.Stat(typed)
-	if err != nil {
+	named := typed
+	if rest, ok := strings.CutPrefix(typed, "~/"); ok {
+		if home, err := p.home(); err == nil {
+			named = filepath.Join(home, rest)
+		}
+	}
+	info, err := os.Stat(named)
+	if err != nil && !isPath(named) {
 		return typed
 	}
-	path, err := filepath.Abs(typed)
-	if err != nil {
+	path, err2 := filepath.Abs(named)
+	if err2 != nil {
 		return typed
 	}
 	path = filepath.ToSlash(path)
-	if info.IsDir() {
+	if err == nil && info.IsDir() {
 		path += "/"
 	}
 	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+// isPath tells whether a name is meant as a path: no address begins so.
+func isPath(name string) bool {
+	return filepath.IsAbs(name) && !strings.HasPrefix(name, "//") || strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../")
 }
