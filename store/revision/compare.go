@@ -1,8 +1,81 @@
 package revision
 
-import "github.com/aymanbagabas/go-udiff/lcs"
+import (
+	"slices"
+	"sort"
 
-func compare(was, is []token) []lcs.Diff { return lcs.DiffLines(texts(was), texts(is)) }
+	"github.com/aymanbagabas/go-udiff/lcs"
+)
+
+// compare returns the differences between two texts, in order. What is there
+// once in both divides them into parts that have few each.
+func compare(was, is []token) (diffs []lcs.Diff) {
+	x, y := texts(was), texts(is)
+	from := anchor{-1, -1}
+	for _, to := range append(anchors(x, y), anchor{len(x), len(y)}) {
+		for _, d := range lcs.DiffLines(x[from.was+1:to.was], y[from.is+1:to.is]) {
+			diffs = append(diffs, lcs.Diff{Start: d.Start + from.was + 1, End: d.End + from.was + 1,
+				ReplStart: d.ReplStart + from.is + 1, ReplEnd: d.ReplEnd + from.is + 1})
+		}
+		from = to
+	}
+	return diffs
+}
+
+// anchor is where the same text stands in both.
+type anchor struct{ was, is int }
+
+// anchors returns the longest row of texts that are there once in both and come
+// in the same order (Cohen's patience diff).
+func anchors(x, y []string) []anchor {
+	at := make(map[string]anchor, len(x))
+	for i, text := range x {
+		_, again := at[text]
+		at[text] = anchor{was: i, is: -1}
+		if again {
+			at[text] = anchor{-1, -1}
+		}
+	}
+	for i, text := range y {
+		switch a, ok := at[text]; {
+		case !ok || a.was < 0:
+		case a.is >= 0:
+			at[text] = anchor{-1, -1}
+		default:
+			at[text] = anchor{a.was, i}
+		}
+	}
+	type card struct {
+		anchor
+		left int // the card that comes before it
+	}
+	var cards []card
+	var piles []int // of each length, the row that ends earliest in y: its last card
+	for i, text := range x {
+		a := at[text]
+		if a.was != i || a.is < 0 {
+			continue
+		}
+		n := sort.Search(len(piles), func(n int) bool { return cards[piles[n]].is > a.is })
+		c := card{a, -1}
+		if n > 0 {
+			c.left = piles[n-1]
+		}
+		cards = append(cards, c)
+		if n == len(piles) {
+			piles = append(piles, 0)
+		}
+		piles[n] = len(cards) - 1
+	}
+	var row []anchor
+	if len(piles) > 0 {
+		for i := piles[len(piles)-1]; i >= 0; i = cards[i].left {
+			row = append(row, cards[i].anchor)
+		}
+	}
+	slices.Reverse(row)
+	return row
+}
 
 func texts(tokens []token) []string {
 	out := make([]string, len(tokens))

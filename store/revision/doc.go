@@ -7,8 +7,9 @@
 // here. Texts come as plain text without markup, paragraphs divided by blank
 // lines, of any length: time and memory grow with it and not faster.
 //
-// Paragraphs are compared first, then the words of those that changed, both as
-// github.com/aymanbagabas/go-udiff/lcs does it: Myers' algorithm from both ends
-// (An O(ND) Difference Algorithm, 1986), which beyond a hundred differences no
-// longer looks for the fewest.
+// Paragraphs are compared first, then the words of those that changed. What is
+// there once in both texts divides them (Bram Cohen's patience diff); the parts
+// are compared by github.com/aymanbagabas/go-udiff/lcs: Myers' algorithm from
+// both ends (An O(ND) Difference Algorithm, 1986), which beyond a hundred
+// differences no longer looks for the fewest.
 package revision

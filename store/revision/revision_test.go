@@ -115,6 +115,27 @@ func within(t *testing.T, part, whole string) {
 	}
 }
 
+// A long text with many small changes shows each, not all of it twice.
+func TestManyChanges(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	var before, after strings.Builder
+	for i := range 20_000 {
+		word := fmt.Sprintf("word%d ", random.IntN(5000))
+		before.WriteString(word)
+		if i%50 == 7 {
+			word = "changed "
+		}
+		after.WriteString(word)
+		if i%60 == 59 {
+			before.WriteString("\n\n")
+			after.WriteString("\n\n")
+		}
+	}
+	if got := strings.Count(Markdown(before.String(), after.String()), "**changed**"); got != 400 {
+		t.Errorf("%d of 400 changes are told one by one", got)
+	}
+}
+
 func TestLongTexts(t *testing.T) {
 	var before, after strings.Builder
 	for i := range 40_000 {
