@@ -55,13 +55,20 @@ func (p *program) mayWrite(s *store.Store, path string, force bool) error {
 	case !there.Mode().IsRegular():
 		return fmt.Errorf("%s is %s, not a file", fileName(path), kind(there.Mode()))
 	}
-	if itself, err := os.Stat(s.Path()); err == nil && os.SameFile(there, itself) {
+	if isStore(s, path) {
 		return fmt.Errorf("%s is the store itself", fileName(path))
 	}
 	if !force {
 		return fmt.Errorf("%s exists already; --force replaces it", fileName(path))
 	}
 	return nil
+}
+
+// isStore tells whether a path is that of the store in use.
+func isStore(s *store.Store, path string) bool {
+	there, err := os.Stat(path)
+	itself, err2 := os.Stat(s.Path())
+	return err == nil && err2 == nil && os.SameFile(there, itself)
 }
 
 func (p *program) backup(ctx context.Context, s *store.Store, path string) error {

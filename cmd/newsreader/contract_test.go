@@ -16,6 +16,7 @@ func TestJSONFields(t *testing.T) {
 	page := article(1<<60, "Quake shakes the coast", "One")
 	page.Text.Listed = []store.ID{2 << 60}
 	s := stored(t, page, article(2<<60, "Boats come home", "Two"))
+	s.follow(store.Subscription{URL: "https://example.org/feed"})
 	for _, c := range []struct{ command, fields string }{
 		{"list", fields},
 		{"search boats", fields + " score snippet"},
@@ -29,6 +30,9 @@ func TestJSONFields(t *testing.T) {
 		{"journal", change},
 		{"story follow 1", strings.Replace(change, "title", "title story", 1)},
 		{"stats", "file format articles unread starred changes bytes free buckets stories segments index unindexed"},
+		{"feeds", "id url title name site tags paused full_text articles unread added tried succeeded next failures error lost gone same_as"},
+		{"feeds pause 1", "seq action at count title parts undone feeds"},
+		{"fetch", "feeds unchanged waiting failed added updated failures losses stopped held"},
 		{"doctor", "articles stories segments found problems lost repaired"},
 	} {
 		out, messages, status := s.run(append(strings.Fields(c.command), "--json")...)

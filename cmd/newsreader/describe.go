@@ -15,19 +15,19 @@ type changeJSON struct {
 	Action string   `json:"action"`
 	At     string   `json:"at"`
 	Count  int      `json:"count"`
-	Feeds  int      `json:"feeds,omitempty"` // when it changed any
 	Title  string   `json:"title,omitempty"` // when it changed one article, a feed or a story
 	Story  string   `json:"story,omitempty"` // when it changed one: joined to, split off, followed or muted
 	Parts  []string `json:"parts,omitempty"` // what it changed of a feed
 	Of     uint64   `json:"of,omitempty"`    // the record undone or redone
 	Was    string   `json:"was,omitempty"`   // and its action
 	Undone bool     `json:"undone"`
+	Feeds  int      `json:"feeds,omitempty"` // how many it changed, if any
 }
 
 func toChangeJSON(c store.Change) changeJSON {
 	out := changeJSON{
 		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
-		Count: c.Count, Feeds: c.Feeds, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone,
+		Count: c.Count, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone, Feeds: c.Feeds,
 	}
 	for _, e := range c.Edits {
 		out.Parts = append(out.Parts, e.What.String())

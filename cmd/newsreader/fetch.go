@@ -102,8 +102,8 @@ type fetchJSON struct {
 	Updated   int           `json:"updated"`
 	Failures  []failureJSON `json:"failures"`
 	Losses    []failureJSON `json:"losses"`
-	Held      []failureJSON `json:"held"` // feeds that were asked for and are not due
 	Stopped   bool          `json:"stopped"`
+	Held      []failureJSON `json:"held"` // feeds that were asked for and are not due
 }
 
 func toFailuresJSON(list []refresh.Failure) []failureJSON {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -13,10 +14,12 @@ const terminalLimit = 100
 // limitFlag says how much of a list to print.
 type limitFlag struct {
 	n    int
-	said bool // somebody said how many
+	said bool   // somebody said how many
+	of   string // the command; "" for the list that newsreader prints without one
 }
 
 func (l *limitFlag) add(c *cobra.Command, things string) {
+	l.of = c.Name()
 	c.Flags().IntVar(&l.n, "limit", 0, fmt.Sprintf("print at most so many %s, 0 for all (default all; %d on a terminal)", things, terminalLimit))
 }
 
@@ -41,6 +44,6 @@ func (l *limitFlag) told(p *program, out *output, printed int, things string) {
 	case printed == 0 && out.width > 0:
 		fmt.Fprintf(p.stderr, "No %s found.\n", things)
 	case !l.said && printed > 0 && printed == l.rows(p, out):
-		fmt.Fprintf(p.stderr, "These are the first %d; --limit 0 prints all.\n", printed)
+		fmt.Fprintf(p.stderr, "These are the first %d; newsreader %s --limit 0 prints all.\n", printed, cmp.Or(l.of, "list"))
 	}
 }

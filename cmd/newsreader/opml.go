@@ -159,6 +159,9 @@ func (p *program) exportOPML(ctx context.Context, s *store.Store, args []string)
 	}
 	var w io.WriteCloser = nopCloser{p.stdout}
 	if len(args) == 1 && args[0] != "-" {
+		if isStore(s, args[0]) {
+			return fmt.Errorf("%s is the store itself", fileName(args[0]))
+		}
 		if w, err = os.Create(args[0]); err != nil {
 			return err
 		}

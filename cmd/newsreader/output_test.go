@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -46,6 +47,21 @@ func stored(t *testing.T, articles ...store.Incoming) *session {
 	return &session{t: t, store: path}
 }
 
+// follow adds a feed.
+func (s *session) follow(f store.Subscription) {
+	s.t.Helper()
+	opened, err := store.Open(store.Options{Path: s.store, Now: func() time.Time { return noon }})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, _, err := opened.AddFeed(s.t.Context(), f); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := opened.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // run runs a command and returns what it printed and its status.
 func (s *session) run(args ...string) (stdout, stderr string, status int) {
 	s.t.Helper()
@@ -77,6 +93,25 @@ func article(id store.ID, title, source string) store.Incoming {
 		Keys: []store.ID{id}, Title: title, Source: source,
 		Published: store.Time{At: noon.Add(-time.Duration(id>>60) * time.Hour), Basis: store.Stated},
 		Text:      store.Text{Content: "A paragraph about " + title + ".\n\nAnother one.", URL: "https://example.org/" + title},
+	}
+}
+
+// A list that is cut short names the command that prints all of it, which
+// newsreader without a command is not.
+func TestListSaysHowToSeeAll(t *testing.T) {
+	var many []store.Incoming
+	for i := range terminalLimit + 1 {
+		many = append(many, article(store.ID(i+1), fmt.Sprint("Headline ", i), "One"))
+	}
+	s := stored(t, many...)
+	s.width, s.environ = 80, []string{"TERM=dumb"}
+	for _, args := range [][]string{{}, {"list"}} {
+		if _, messages, status := s.run(args...); messages != "These are the first 100; newsreader list --limit 0 prints all.\n" || status != exitDone {
+			t.Errorf("%q: status %d, %q", args, status, messages)
+		}
+	}
+	if _, messages, status := s.run("list", "--limit", "0"); messages != "" || status != exitDone {
+		t.Errorf("status %d, %q", status, messages)
 	}
 }
 
