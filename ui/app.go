@@ -40,7 +40,7 @@ type app struct {
 	undimmed   bool           // passages that were read elsewhere look as all others
 	joining    joining        // a story that another one is looked for to be joined with
 	visit      time.Time      // when the reader was last here, zero if never
-	dropped    func() tea.Cmd // brings a dropped search back, as long as nothing was changed since
+	dropped    func() tea.Cmd // brings back a search that was dropped or replaced, as long as nothing was changed since
 	background *background
 
 	counts   store.Counts

@@ -94,7 +94,29 @@ func (a *app) savable(l *listPlace) string {
 	return words + also
 }
 
+// keepSearch saves a search. If another one had the name, it says so, and the
+// next undo brings that back.
 func (a *app) keepSearch(s store.SavedSearch) tea.Cmd {
+	at := slices.IndexFunc(a.saved, func(o saved) bool { return o.Name == s.Name })
+	name := a.st.open + a.st.cut(s.Name, 40) + a.st.close
+	if at >= 0 && a.saved[at].Query != s.Query {
+		was := a.saved[at].SavedSearch
+		said := "Saved " + name + " in place of " + a.st.open + a.st.cut(safe(was.Query), 30) + a.st.close
+		return a.saveAs(s, said+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes", func() {
+			a.dropped = func() tea.Cmd { return a.saveAs(was, "Undid: saved "+name, nil) }
+		})
+	}
+	if at < 0 {
+		at = len(a.saved)
+	}
+	said := "Saved " + name
+	if keys := a.keys.byAction[actSaved].keys; at < len(keys) {
+		said += " " + a.st.sep + " " + keys[at] + " shows it"
+	}
+	return a.saveAs(s, said, nil)
+}
+
+func (a *app) saveAs(s store.SavedSearch, said string, done func()) tea.Cmd {
 	return a.write(write{
 		run: func(ctx context.Context, st Store) (store.Change, error) {
 			return store.Change{}, st.SaveSearch(ctx, s)
@@ -103,15 +125,10 @@ func (a *app) keepSearch(s store.SavedSearch) tea.Cmd {
 			if err != nil {
 				return a.fail(err)
 			}
-			at := slices.IndexFunc(a.saved, func(o saved) bool { return o.Name == s.Name })
-			if at < 0 {
-				at = len(a.saved)
+			if done != nil {
+				done()
 			}
-			text := "Saved " + a.st.open + a.st.cut(s.Name, 40) + a.st.close
-			if keys := a.keys.byAction[actSaved].keys; at < len(keys) {
-				text += " " + a.st.sep + " " + keys[at] + " shows it"
-			}
-			return tea.Batch(a.report(text), a.loadSaved(false))
+			return tea.Batch(a.report(said), a.loadSaved(false))
 		},
 	})
 }

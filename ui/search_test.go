@@ -320,6 +320,35 @@ func TestSavedSearchesTakeInWhatIsNew(t *testing.T) {
 	})
 }
 
+// Who saves a search under a name that another one has may not know it.
+func TestSavingInPlaceOfAnotherSearch(t *testing.T) {
+	run(t, 100, 24, uitest.News(30), nil, func(r *rig) {
+		query := func() string {
+			list, err := r.store.Searches(context.Background())
+			if err != nil || len(list) != 1 {
+				t.Fatalf("%v, %v", list, err)
+			}
+			return list[0].Query
+		}
+		r.Press("/", "osaka OR athens", "<enter>", "W", "Mine", "<enter>")
+		r.Expect("Saved “Mine” · 4 shows it")
+		r.Press("W", "Mine", "<enter>")
+		r.Expect("Saved “Mine” · 4 shows it") // it is the same
+		r.Press("<esc>", "/", "lisbon", "<enter>", "W", "Mine", "<enter>")
+		r.Expect("Saved “Mine” in place of “osaka OR athens” · u undoes")
+		if got := query(); got != "lisbon" {
+			t.Errorf("saved %q", got)
+		}
+		r.Press("u")
+		r.Expect("Undid: saved “Mine”")
+		if got := query(); got != "osaka OR athens" {
+			t.Errorf("undo left %q", got)
+		}
+		r.Press("<esc>", "4")
+		r.Expect("Mine · unread")
+	})
+}
+
 func TestSavedSearchesAmongTheFeeds(t *testing.T) {
 	following(t, 100, 24, func(r *rig, _ *fetcher) {
 		for _, s := range []store.SavedSearch{{Name: "Poland", Query: "krakow"}, {Name: "Lunar", Query: "lunar"}, {Name: "Wrong", Query: "newer:x y"}} {
