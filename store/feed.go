@@ -315,15 +315,42 @@ func (s *Store) recordFeeds(tx *bbolt.Tx, a Action, title string, changes ...fee
 // applyFeeds does to feeds what a record says, or the reverse.
 func (r *record) applyFeeds(tx *bbolt.Tx, forward bool) error {
 	for _, f := range r.feeds {
-		value := f.before
+		from, to := f.after, f.before
 		if forward {
-			value = f.after
+			from, to = to, from
 		}
-		if err := setFeed(tx, f.feed, value); err != nil {
+		now := tx.Bucket(bucketFeeds).Get(numKey(uint32(f.feed)))
+		if len(from) > 0 && len(to) > 0 && now != nil && !bytes.Equal(from, now) {
+			var err error
+			if to, err = stayWhere(f.feed, now, from, to); err != nil {
+				return err
+			}
+		}
+		if err := setFeed(tx, f.feed, to); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// stayWhere returns the record that a step leads to, with the address that a
+// server gave the feed in the meantime unless the step is about that: the
+// old one may be another's by now.
+func stayWhere(id FeedID, now, from, to []byte) ([]byte, error) {
+	is, err := decodeFeed(id, now)
+	if err != nil {
+		return to, nil // the step mends it
+	}
+	was, err := decodeFeed(id, from)
+	if err != nil {
+		return nil, err
+	}
+	f, err := decodeFeed(id, to)
+	if err != nil || was.URL != f.URL {
+		return to, err
+	}
+	f.URL, f.Named = is.URL, is.Named
+	return f.encode(), nil
 }
 
 // setFeed gives a feed's record a value; nil takes it away.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -112,6 +113,37 @@ func TestFeedChangesAreUndone(t *testing.T) {
 	list, err := s.Journal(t.Context(), 0, 1)
 	if err != nil || !slices.ContainsFunc(list, func(c Change) bool { return c.Action == Redid && c.Title == "Mine" || c.Title != "" }) {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Where a server sent a feed since, it stays, whatever is undone: its old
+// address may be another's by now.
+func TestUndoKeepsTheAddress(t *testing.T) {
+	s := newStore(t)
+	id := addFeed(t, s, "https://old.example/feed")
+	if _, err := s.ChangeFeed(t.Context(), id, func(f *Subscription) { f.Name = "Mine" }); err != nil {
+		t.Fatal(err)
+	}
+	moved := Fetched{Feeds: []FeedID{id}, Moved: "https://new.example/feed", Elsewhere: true}
+	if _, err := s.PutFetched(t.Context(), []Fetched{moved}); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		do   func(context.Context) (Change, error)
+		name string
+	}{{s.Undo, ""}, {s.Redo, "Mine"}} {
+		if _, err := step.do(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if f := feeds(t, s)[0]; f.URL != moved.Moved || !f.Named || f.Name != step.name {
+			t.Errorf("%+v", f)
+		}
+	}
+	if _, err := s.ChangeFeed(t.Context(), id, func(f *Subscription) { f.URL = "https://third.example/feed" }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Undo(t.Context()); err != nil || feeds(t, s)[0].URL != moved.Moved {
+		t.Errorf("%+v, %v", feeds(t, s)[0], err)
 	}
 }
 
