@@ -566,15 +566,15 @@ func TestHowToBegin(t *testing.T) {
 	run(t, 80, 24, uitest.Four()[1:], hook, func(r *rig) {
 		r.Expect("You follow no feeds yet. a adds one.", "a add")
 		r.Press("f")
-		r.Expect("No feeds yet.", "a adds a feed: the address of a site is enough.", "newsreader import FILE")
+		r.Expect("No feeds yet.", "a adds a feed: the address of a site is enough.", "newsreader import takes files in, opml import lists of feeds.")
 		r.Press("<enter>")
 		r.Expect("There is no feed to open. a adds one.")
 	})
 	run(t, 80, 24, nil, hook, func(r *rig) {
-		r.Expect("No articles yet.", "a adds a feed: the address of a site is enough.", "newsreader import FILE")
+		r.Expect("No articles yet.", "a adds a feed: the address of a site is enough.", "newsreader import takes files in, opml import lists of feeds.")
 	})
 	run(t, 80, 24, nil, nil, func(r *rig) {
-		r.Expect("No articles yet.", "newsreader import FILE")
+		r.Expect("No articles yet.", "newsreader import takes files in, opml import lists of feeds.")
 		r.ExpectNot("a adds")
 		r.Press("a")
 		r.Expect("There is no network here")
