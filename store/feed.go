@@ -238,19 +238,30 @@ func (s *Store) numberFeed(tx *bbolt.Tx, f *Subscription) error {
 
 // ChangeFeed applies fn to what the person says of a feed: its URL, name,
 // tags and options. Undo takes it back.
-func (s *Store) ChangeFeed(ctx context.Context, id FeedID, fn func(*Subscription)) (c Change, err error) {
+func (s *Store) ChangeFeed(ctx context.Context, id FeedID, fn func(*Subscription)) (Change, error) {
+	return s.ChangeFeeds(ctx, []FeedID{id}, fn)
+}
+
+// ChangeFeeds does so with several feeds, as one step.
+func (s *Store) ChangeFeeds(ctx context.Context, ids []FeedID, fn func(*Subscription)) (c Change, err error) {
 	err = s.write(ctx, func(tx *bbolt.Tx) error {
-		f, before, err := feedRecord(tx, id)
-		if err != nil {
-			return err
+		var changes []feedChange
+		title := ""
+		for i, id := range ids {
+			if slices.Contains(ids[:i], id) {
+				continue
+			}
+			f, before, err := feedRecord(tx, id)
+			if err != nil {
+				return err
+			}
+			fn(&f)
+			if after := f.encode(); !bytes.Equal(before, after) {
+				title = f.Title()
+				changes = append(changes, feedChange{id, before, after})
+			}
 		}
-		fn(&f)
-		after := f.encode()
-		if bytes.Equal(before, after) {
-			c = Change{Action: FeedChanged, Feed: id, Title: f.Title()}
-			return nil
-		}
-		c, err = s.recordFeeds(tx, FeedChanged, f.Title(), feedChange{id, before, after})
+		c, err = s.recordFeeds(tx, FeedChanged, title, changes...)
 		return err
 	})
 	return c, err

@@ -38,9 +38,17 @@ func (r *record) tellFeeds(c *Change) {
 	}
 	if len(r.feeds) == 1 {
 		c.Feed = r.feeds[0].feed
-		if r.action == FeedChanged {
-			c.Edits = r.feeds[0].edits()
+	}
+	if r.action != FeedChanged {
+		return
+	}
+	for i := range r.feeds {
+		edits := r.feeds[i].edits()
+		if i > 0 && !slices.Equal(edits, c.Edits) {
+			c.Edits = nil
+			return
 		}
+		c.Edits = edits
 	}
 }
 

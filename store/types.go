@@ -248,7 +248,7 @@ type Change struct {
 	Feed   FeedID     // the feed concerned, if it is only one
 	Feeds  int        // how many feeds it added, changed or removed
 	Story  StoryID    // likewise the story: joined to, split off, followed or muted
-	Edits  []FeedEdit // what FeedChanged changed of it
+	Edits  []FeedEdit // what FeedChanged changed of it, or of each of several alike
 	Of     uint64     // for Undid and Redid: the record undone or redone
 	Was    Action     // for Undid and Redid: that record's action
 	Undone bool       // this record is undone at present

@@ -6,10 +6,13 @@ import (
 	"newsreader/store"
 )
 
-// FeedChange says what a change of a feed did: paused "Title". The quotes, and
+// FeedChange says what a change of feeds did: paused "Title". The quotes, and
 // that names and addresses are safe to print, are the caller's.
 func FeedChange(c store.Change, quote func(string) string) string {
 	feed := quote(c.Title)
+	if c.Feeds > 1 {
+		feed = feeds(c.Feeds)
+	}
 	if len(c.Edits) == 1 {
 		return feedEdit(feed, c.Edits[0], quote)
 	}

@@ -264,9 +264,6 @@ func (a *app) deed(c store.Change) string {
 	case store.FeedAdded:
 		return "added " + feed
 	case store.FeedChanged:
-		if c.Feeds > 1 {
-			return "changed " + feed
-		}
 		return FeedChange(c, func(s string) string { return a.st.open + a.st.cut(safe(s), 40) + a.st.close })
 	case store.FeedRemoved:
 		return "removed " + feed

@@ -40,6 +40,9 @@ func addCommand(p *program) *cobra.Command {
 
 // notAdded says why an address was not added, and names it once.
 func (p *program) notAdded(typed string, err error) string {
+	if !strings.Contains(typed, "://") {
+		typed = strings.TrimPrefix(store.Bare("https://"+typed), "https://") // it may hold a password, too
+	}
 	name, why := fileName(strings.TrimPrefix(store.Bare(typed), "file://")), p.explain(err)
 	if strings.Contains(why, name) {
 		return why

@@ -88,7 +88,7 @@ func describe(c store.Change) string {
 	switch {
 	case c.Of != 0:
 		return fmt.Sprintf("%s: %s", did, describe(store.Change{Action: c.Was, Count: c.Count, Title: c.Title, Feeds: c.Feeds, Story: c.Story, Edits: c.Edits}))
-	case c.Action == store.FeedChanged && c.Feeds == 1:
+	case c.Action == store.FeedChanged:
 		return ui.FeedChange(c, titled)
 	case c.Story != 0:
 		return did + " " + storyObject(c)

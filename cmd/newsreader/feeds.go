@@ -38,7 +38,14 @@ func feedsCommand(p *program) *cobra.Command {
 			return nil
 		}
 		p.does(sub, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
-			return p.changeFeed(ctx, s, args[0], func(f *store.Subscription) { do(f, args[1:]) })
+			return p.changeFeeds(ctx, s, args[:1], func(f *store.Subscription) { do(f, args[1:]) })
+		}))
+		c.AddCommand(sub)
+	}
+	set := func(name, short string, do func(f *store.Subscription)) {
+		sub := &cobra.Command{Use: name + " FEED…", Short: short, Args: needs("feeds", true)}
+		p.does(sub, p.withStore(func(ctx context.Context, s *store.Store, args []string) error {
+			return p.changeFeeds(ctx, s, args, do)
 		}))
 		c.AddCommand(sub)
 	}
@@ -46,12 +53,10 @@ func feedsCommand(p *program) *cobra.Command {
 		func(f *store.Subscription, args []string) { f.Name = oneLine(strings.Join(args, " ")) })
 	change("tag FEED [TAG…]", "Give a feed these tags, in place of those it had", 1,
 		func(f *store.Subscription, args []string) { f.Tags = cleanTags(args) })
-	change("pause FEED", "Stop fetching a feed", 1, func(f *store.Subscription, _ []string) { f.Paused = true })
-	change("resume FEED", "Fetch a paused feed again", 1, func(f *store.Subscription, _ []string) { f.Paused = false })
-	change("full-text FEED", "Fetch the page of each article that the feed gives only the beginning of", 1,
-		func(f *store.Subscription, _ []string) { f.FullText = true })
-	change("no-full-text FEED", "Take the articles as the feed gives them", 1,
-		func(f *store.Subscription, _ []string) { f.FullText = false })
+	set("pause", "Stop fetching feeds", func(f *store.Subscription) { f.Paused = true })
+	set("resume", "Fetch paused feeds again", func(f *store.Subscription) { f.Paused = false })
+	set("full-text", "Fetch the page of each article that a feed gives only the beginning of", func(f *store.Subscription) { f.FullText = true })
+	set("no-full-text", "Take the articles as the feed gives them", func(f *store.Subscription) { f.FullText = false })
 	remove := &cobra.Command{Use: "remove FEED…", Short: "Stop following feeds; their articles stay", Args: needs("the feeds to stop following", true)}
 	p.does(remove, p.withStore(p.removeFeeds))
 	c.AddCommand(remove)
@@ -69,12 +74,12 @@ func cleanTags(args []string) (tags []string) {
 	return tags
 }
 
-func (p *program) changeFeed(ctx context.Context, s *store.Store, name string, do func(*store.Subscription)) error {
-	ids, err := p.feedIDs(ctx, s, []string{name})
+func (p *program) changeFeeds(ctx context.Context, s *store.Store, names []string, do func(*store.Subscription)) error {
+	ids, err := p.feedIDs(ctx, s, names)
 	if err != nil {
 		return err
 	}
-	change, err := s.ChangeFeed(ctx, ids[0], do)
+	change, err := s.ChangeFeeds(ctx, ids, do)
 	if err != nil {
 		return err
 	}

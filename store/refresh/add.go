@@ -85,19 +85,21 @@ func webAddress(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
 	typed = strings.TrimPrefix(typed, "feed:")
 	typed = strings.TrimPrefix(typed, "//")
+	said := store.Bare(typed)
 	if !strings.Contains(typed, "://") {
 		typed = "https://" + typed
+		said = strings.TrimPrefix(store.Bare(typed), "https://")
 	}
 	u, err := url.Parse(typed)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%q is not an address: %w", store.Bare(typed), errors.Unwrap(err))
+		return "", fmt.Errorf("%q is not an address: %w", said, errors.Unwrap(err))
 	case u.Scheme == "file" && u.Path != "":
 		return u.String(), nil
 	case u.Scheme != "http" && u.Scheme != "https":
-		return "", fmt.Errorf("%q: only http, https and file addresses can be followed", store.Bare(typed))
+		return "", fmt.Errorf("%q: only http, https and file addresses can be followed", said)
 	case u.Host == "" || !strings.ContainsAny(u.Hostname(), ".:") && u.Hostname() != "localhost":
-		return "", fmt.Errorf("%q names no site", store.Bare(typed))
+		return "", fmt.Errorf("%q names no site", said)
 	}
 	return u.String(), nil
 }
