@@ -80,7 +80,7 @@ func (a *app) feedAdded(m feedAdded) tea.Cmd {
 	a.following++
 	a.goToFeed(m.sub.ID)
 	a.outdate()
-	cmd := a.report("Added " + a.quoted(&m.sub) + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+	cmd := a.report("Added " + a.quoted(&m.sub) + a.undoes())
 	if a.opt.Refresh != nil && a.refreshing == nil && m.sub.Fetch.Succeeded.IsZero() {
 		cmd = tea.Batch(cmd, a.beginRefresh([]store.FeedID{m.sub.ID}, feedTitle(&m.sub)))
 	}

@@ -142,7 +142,7 @@ func (a *app) writeFeed(id store.FeedID, said string, run func(context.Context, 
 			a.feedPlaces(func(p *feedsPlace) { p.wanted = id }) // where it was tried
 			return a.fail(err)
 		}
-		return a.report(said + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+		return a.report(said + a.undoes())
 	}})
 }
 

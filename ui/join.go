@@ -47,7 +47,7 @@ func (a *app) join() tea.Cmd {
 func (a *app) joinStories(into, other joining) tea.Cmd {
 	return a.writeStory(func(ctx context.Context, s Store) (store.Change, error) {
 		return s.JoinStories(ctx, into.id, other.id)
-	}, func(store.Change) string { return "Joined " + a.titled(other.name) + " to " + a.titled(into.name) })
+	}, func(store.Change) string { return a.told("Joined %s to %s", other.name, into.name) })
 }
 
 // joinsLoaded offers the stories that are near.

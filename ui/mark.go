@@ -74,7 +74,7 @@ func (a *app) markAlso(act store.Action, id store.ID, also []store.ID, say strin
 			if say == "" {
 				return nil
 			}
-			return a.report(say + " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+			return a.report(say + a.undoes())
 		},
 	})
 }
@@ -184,7 +184,7 @@ func (a *app) markMany(what string, run func(context.Context, Store) (store.Chan
 				return a.say("All of them are read already.")
 			}
 			return tea.Batch(a.recheck(),
-				a.report("Marked "+number(c.Count)+" read "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
+				a.report("Marked "+number(c.Count)+" read"+a.undoes()))
 		},
 	})
 }

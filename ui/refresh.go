@@ -105,7 +105,7 @@ func (a *app) refreshed(r *refresh, p RefreshProgress) string {
 	case r.title != "":
 		return newest + " in " + name
 	case p.Total == 0 && p.Waiting == 0:
-		return "There are no feeds yet."
+		return "There are no feeds yet. " + a.keys.key(actAdd) + " adds one."
 	case p.Total == 0:
 		text := "None of the " + feeds(p.Waiting) + " is due yet"
 		if p.Waiting == 1 {

@@ -150,7 +150,7 @@ func TestRefreshWithNothingToFetch(t *testing.T) {
 	for _, c := range []struct {
 		waiting int
 		want    string
-	}{{0, "There are no feeds yet."}, {1, "The one feed is not due yet · f R fetches one all the same"}, {40, "None of the 40 feeds is due yet · f R fetches"}} {
+	}{{0, "There are no feeds yet. a adds one."}, {1, "The one feed is not due yet · f R fetches one all the same"}, {40, "None of the 40 feeds is due yet · f R fetches"}} {
 		online(t, 80, 24, uitest.Four(), &fetcher{waiting: c.waiting}, func(r *rig) {
 			r.Press("R")
 			r.Expect(c.want)

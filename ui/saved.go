@@ -102,7 +102,7 @@ func (a *app) keepSearch(s store.SavedSearch) tea.Cmd {
 	if at >= 0 && a.saved[at].Query != s.Query {
 		was := a.saved[at].SavedSearch
 		said := "Saved " + name + " in place of " + a.st.open + a.st.cut(safe(was.Query), 30) + a.st.close
-		return a.saveAs(s, said+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes", func() {
+		return a.saveAs(s, said+a.undoes(), func() {
 			a.dropped = func() tea.Cmd { return a.saveAs(was, "Undid: saved "+name, nil) }
 		})
 	}
@@ -192,7 +192,7 @@ func (a *app) dropSearch(s store.SavedSearch) tea.Cmd {
 	list := a.savedSearches()
 	left := slices.DeleteFunc(slices.Clone(list), func(o store.SavedSearch) bool { return o.Name == s.Name })
 	name := a.st.open + a.st.cut(safe(s.Name), 40) + a.st.close
-	return a.rewrite(list, left, "Dropped the search "+name+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes", func() {
+	return a.rewrite(list, left, "Dropped the search "+name+a.undoes(), func() {
 		a.dropped = func() tea.Cmd { return a.rewrite(left, list, "Undid: dropped the search "+name, nil) }
 	})
 }

@@ -417,6 +417,20 @@ func TestFollowingKeepsThePlace(t *testing.T) {
 	}
 }
 
+// What was done and how to undo it has room beside any title.
+func TestWhatWasDoneFits(t *testing.T) {
+	telling(t, 80, 24, func(r *rig) {
+		r.Press("j", "M")
+		r.Expect("”: what is new of it comes in read · u undoes")
+		r.Press("M")
+		r.Expect("No longer muting “Russia's new drone strikes hit Kyiv…” · u undoes")
+		r.Press("<enter>", "j", "-")
+		r.Expect("Took “Kyiv wakes to fires after overnight…” out of its story · u undoes")
+		r.Press("u", "h", "g", "+", "Another", "<enter>", "j", "+")
+		r.Expect("Joined “Central bank cuts…” to “Russia's new drone…” · u undoes")
+	})
+}
+
 func TestSplitAndJoin(t *testing.T) {
 	telling(t, 100, 30, func(r *rig) {
 		r.Press("j", "-")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -181,9 +182,9 @@ func (a *app) toggleStory(change func(context.Context, Store, store.Story) (stor
 		return change(ctx, s, story)
 	}, func(c store.Change) string {
 		if c.Action == off {
-			return fmt.Sprintf(noLonger, a.titled(name))
+			return a.told(noLonger, name)
 		}
-		return fmt.Sprintf(now(story), a.titled(name))
+		return a.told(now(story), name)
 	})
 }
 
@@ -213,7 +214,7 @@ func (a *app) split() tea.Cmd {
 			return store.Change{}, errAlone
 		}
 		return s.SplitStory(ctx, id)
-	}, func(store.Change) string { return "Took " + a.titled(name) + " out of its story" })
+	}, func(store.Change) string { return a.told("Took %s out of its story", name) })
 }
 
 var errAlone = errors.New("this article is alone in its story already")
@@ -230,13 +231,34 @@ func (a *app) writeStory(run func(context.Context, Store) (store.Change, error),
 		case err != nil:
 			return a.fail(err)
 		}
-		return tea.Batch(a.recheck(), a.report(said(c)+" "+a.st.sep+" "+a.keys.key(actUndo)+" undoes"))
+		return tea.Batch(a.recheck(), a.report(said(c)+a.undoes()))
 	}})
+}
+
+// undoes is the end of a sentence about what was done.
+func (a *app) undoes() string { return " " + a.st.sep + " " + a.keys.key(actUndo) + " undoes" }
+
+// A title in a sentence is cut, but not to less than says which it is.
+const (
+	leastTitled = 14
+	mostTitled  = 40
+)
+
+// told puts titles into a sentence that undoes follows, cut so that all of it
+// fits the line.
+func (a *app) told(sentence string, titles ...string) string {
+	rest := a.st.cells(strings.ReplaceAll(sentence, "%s", a.st.open+a.st.close) + a.undoes())
+	room := min(max((a.w-2-rest)/len(titles), leastTitled), mostTitled)
+	cut := make([]any, len(titles))
+	for i, title := range titles {
+		cut[i] = a.st.open + a.st.cut(safe(title), room) + a.st.close
+	}
+	return fmt.Sprintf(sentence, cut...)
 }
 
 // titled is a title in a sentence, short enough for the rest of that.
 func (a *app) titled(title string) string {
-	return a.st.open + a.st.cut(safe(title), min(max(a.w-40, 14), 40)) + a.st.close
+	return a.st.open + a.st.cut(safe(title), min(max(a.w-40, leastTitled), mostTitled)) + a.st.close
 }
 
 // markStory marks all articles of a story read, as one step. Unread is marked
@@ -265,7 +287,7 @@ func (a *app) markStory(s *store.Story) tea.Cmd {
 			if err != nil {
 				return tea.Batch(a.fail(err), a.recheck())
 			}
-			return a.report("Marked " + articles(c.Count) + " of the story read " + a.st.sep + " " + a.keys.key(actUndo) + " undoes")
+			return a.report("Marked " + articles(c.Count) + " of the story read" + a.undoes())
 		},
 	})
 }
