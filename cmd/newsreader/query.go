@@ -90,7 +90,7 @@ author or tags, whatever their case, accents and endings:
   kyiv OR odesa      either; binds closer than a blank; ( ) makes groups
   elect*             words that begin so
   title:kyiv         in the title; likewise source: author: tag:
-  feed:bbc           from feeds with this in their name or address
+  feed:bbc           from feeds with this in their name or address; feed:12 by number
   is:unread          likewise is:read is:starred
   newer:2d           not older than that: 30m, 12h, 2d, 3w, 1y
   after:2025-06      from then on; before:2025-06-10 until then
