@@ -12,7 +12,7 @@ type example struct{ query, finds string }
 var examples = []example{
 	{"kyiv drones", "both words, in any form: drone, drones"},
 	{`"drone strike"`, "these words, one after the other"},
-	{"kyiv OR odesa", "either; closer than a blank; ( ) group"},
+	{"kyiv OR odesa", "either; binds closest; ( ) group"},
 	{"drones -racing", "not that word; - before anything leaves it out"},
 	{"elect*", "words that begin so"},
 	{"title:kyiv", "in the title; also source: author: tag:"},
