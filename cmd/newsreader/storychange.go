@@ -72,6 +72,9 @@ func (p *program) joinStories(ctx context.Context, s *store.Store, args []string
 	var ids []store.StoryID
 	for _, arg := range args {
 		id, err := storyNamed(ctx, s, arg)
+		if err == nil {
+			_, _, err = s.Story(ctx, id) // s12 may be any number
+		}
 		switch {
 		case err == nil:
 			ids = append(ids, id)
