@@ -52,9 +52,14 @@ func safeURL(s string) string {
 	return ""
 }
 
-// cut shortens s to the width, at a word when one is near.
+// cut shortens a text to the width, at a word when one is near. What divides
+// its parts doesn't end it.
 func (s *styles) cut(text string, width int) string {
-	return render.TruncateWith(s.method, text, width, s.dots)
+	short := render.TruncateWith(s.method, text, width, s.dots)
+	if part, ok := strings.CutSuffix(short, " "+s.sep+s.dots); ok {
+		return part + s.dots
+	}
+	return short
 }
 
 // cells is how wide the terminal draws a text.

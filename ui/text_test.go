@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -113,6 +114,19 @@ func TestAgesOfOtherYears(t *testing.T) {
 	} {
 		if tight, all := c.age(x.t, ageWidth), c.age(x.t, dateWidth); tight != x.tight || all != x.all {
 			t.Errorf("age(%v) = %q and %q, want %q and %q", x.t, tight, all, x.tight, x.all)
+		}
+	}
+}
+
+func TestCutBetweenParts(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		st := newStyles(false, true, ascii)
+		text := "Catch up " + st.sep + " since yesterday"
+		for width := range 30 {
+			got := st.cut(text, width)
+			if st.cells(got) > width || strings.Contains(got, st.sep+st.dots) {
+				t.Errorf("%d cells: %q", width, got)
+			}
 		}
 	}
 }
