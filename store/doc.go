@@ -107,8 +107,8 @@
 //   - positions: number → the paragraph on top when the reader left, as uint.
 //
 //   - journal: sequence number of 64 bits → a change. The action and, for an
-//     undo or redo, the action of the record it concerns, as bytes; the
-//     second as int; that record and the next one down the same stack as
+//     undo or redo, the action of the record it concerns, as bytes (of a mark
+//     that another store made, 1 as the second byte); the second as int; that record and the next one down the same stack as
 //     uints; the title as string, if one article was changed; the count of
 //     articles as uint, and, up to 16, their numbers as uints, beyond that a
 //     Roaring bitmap in its portable form (https://roaringbitmap.org). Of
@@ -141,6 +141,9 @@
 //   - dead: segment → a bit for each of its articles by ordinal, least significant
 //     bit first, set if the article has been indexed again since.
 //
+//   - replica: "id" → 64 bits by which other stores know this one, if it ever
+//     exchanged states with any; else there is no such bucket.
+//
 //   - visits: "last" → the second at which the application was last left, as int.
 //
 //   - searches: sequence number of 64 bits → a saved search: the strings name and
@@ -149,7 +152,7 @@
 //
 // Rows, texts, older, origins, unread, starred, storyof, what stories say but
 // of sort keys and sources, edges of kind '>' and '?', positions, journal, feeds,
-// fetches, pages, visits and searches are the store's substance; the rest can be derived from them
+// fetches, pages, visits, searches and replica are the store's substance; the rest can be derived from them
 // again, which is what Check does when asked to repair.
 //
 // Version 1 had neither an index nor stories: no buckets of theirs, and only the

@@ -23,6 +23,8 @@ type record struct {
 	title  string
 	nums   *roaring.Bitmap // the articles changed; Undid and Redid share of's
 
+	adopted bool // of a mark: it was made in another store, and is on no stack here
+
 	feeds []feedChange // of changes to feeds
 	story *storyChange // of changes to stories
 }
@@ -33,6 +35,11 @@ type feedChange struct {
 	before, after []byte
 }
 
+// markAdopted stands where steps have the action of what they undid.
+const markAdopted = 1
+
+func (r *record) isMark() bool { return r.action >= MarkRead && r.action <= Unstar }
+
 func (r *record) ofFeed() bool { return r.action >= FeedAdded && r.action <= FeedRemoved }
 
 func (r *record) ofStory() bool { return r.action >= StoriesJoined && r.action <= StoryUnmuted }
@@ -42,6 +49,9 @@ const fewNums = 16
 
 func (r *record) encode() ([]byte, error) {
 	w := writer{b: []byte{byte(r.action), byte(r.was)}}
+	if r.adopted {
+		w.b[1] = markAdopted
+	}
 	w.int(r.at.Unix())
 	w.uint(r.of)
 	w.uint(r.below)
@@ -75,6 +85,9 @@ func decodeRecord(seq uint64, b []byte) (record, error) {
 		return record{}, errShort
 	}
 	r := record{seq: seq, action: Action(b[0]), was: Action(b[1]), nums: roaring.New()}
+	if r.isMark() && b[1] == markAdopted {
+		r.was, r.adopted = 0, true
+	}
 	in := reader{b: b[2:]}
 	r.at, r.of, r.below, r.title = time.Unix(in.int(), 0).UTC(), in.uint(), in.uint(), in.string()
 	switch {
@@ -163,6 +176,16 @@ func addRecord(tx *bbolt.Tx, h *head, r *record) error {
 	return journal.Put(seqKey(r.seq), b)
 }
 
+// entitle gives a mark of one article its title.
+func (r *record) entitle(tx *bbolt.Tx) error {
+	if r.nums.GetCardinality() != 1 {
+		return nil
+	}
+	of, err := getRow(tx, r.nums.Minimum())
+	r.title = of.title
+	return err
+}
+
 // mark returns the record of the mark that r undid or redid, or r itself.
 func (r *record) mark(tx *bbolt.Tx) (record, error) {
 	if r.of == 0 {
@@ -173,7 +196,7 @@ func (r *record) mark(tx *bbolt.Tx) (record, error) {
 
 func (r *record) change(mark *record, undone bool) Change {
 	c := Change{Seq: r.seq, Action: r.action, At: r.at, Count: int(mark.nums.GetCardinality()),
-		Set: &Set{mark.nums}, Title: mark.title, Of: r.of, Was: r.was, Undone: undone}
+		Set: &Set{mark.nums}, Title: mark.title, Of: r.of, Was: r.was, Undone: undone, Adopted: r.adopted}
 	mark.tellFeeds(&c)
 	if mark.story != nil {
 		if c.Story = mark.story.story; mark.action == StorySplit {

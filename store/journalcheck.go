@@ -47,10 +47,11 @@ func replayJournal(ctx context.Context, tx *bbolt.Tx) (*journalReplay, error) {
 // that came before, a mark may not be on top as it was then, or on no stack.
 func (p *journalReplay) take(r *record) {
 	p.last = r.seq
-	switch r.action {
-	case Undid:
+	switch {
+	case r.adopted:
+	case r.action == Undid:
 		p.move(&p.undo, &p.redo, r)
-	case Redid:
+	case r.action == Redid:
 		p.move(&p.redo, &p.undo, r)
 	default:
 		p.redo = nil

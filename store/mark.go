@@ -211,12 +211,8 @@ func (s *Store) mark(ctx context.Context, a Action, choose func(*bbolt.Tx, state
 			return nil
 		}
 		nums.RunOptimize()
-		if nums.GetCardinality() == 1 {
-			r, err := getRow(tx, nums.Minimum())
-			if err != nil {
-				return err
-			}
-			rec.title = r.title
+		if err := rec.entitle(tx); err != nil {
+			return err
 		}
 		if err := applyState(tx, &h, nums, e); err != nil {
 			return err

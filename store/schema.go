@@ -19,7 +19,7 @@ func toVersion3(*bbolt.Tx) error { return nil }
 
 // toVersion4 makes room for pages that are to be fetched again. From now on a
 // record of the journal may be of several feeds, of which older programs would
-// undo one.
+// undo one, or on no stack.
 func toVersion4(tx *bbolt.Tx) error {
 	_, err := tx.CreateBucketIfNotExists(bucketPages)
 	return err
@@ -57,6 +57,7 @@ var (
 
 	bucketVisits   = []byte("visits")
 	bucketSearches = []byte("searches")
+	bucketReplica  = []byte("replica") // made when it is needed
 
 	storyBuckets = [][]byte{bucketStoryOf, bucketStories, bucketStoryAlias, bucketStoryFlags,
 		bucketCovered, bucketStoryUnread, bucketStoryStarred}

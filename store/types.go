@@ -252,6 +252,8 @@ type Change struct {
 	Of     uint64     // for Undid and Redid: the record undone or redone
 	Was    Action     // for Undid and Redid: that record's action
 	Undone bool       // this record is undone at present
+
+	Adopted bool // it was made in another store: Undo passes it over
 }
 
 // Tier orders related articles.

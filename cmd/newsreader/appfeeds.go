@@ -21,6 +21,9 @@ func (p *program) refreshInApp(s *store.Store) func(context.Context, []store.Fee
 		o.Force = only != nil // the person points at it
 		o.Progress = func(r refresh.FeedReport) { report(toProgress(r)) }
 		r, err := refresh.Feeds(ctx, s, g, only, o)
+		if err == nil {
+			p.exchangeAlong(ctx, s, true)
+		}
 		return toProgress(r), err
 	}
 }

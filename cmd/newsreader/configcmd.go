@@ -40,6 +40,7 @@ type configJSON struct {
 	Mouse    bool              `json:"mouse"`
 	Browser  []string          `json:"browser"`
 	Keys     map[string]string `json:"keys"`
+	Sync     string            `json:"sync"`
 }
 
 // printConfig prints the settings as they are in force: with what the flags
@@ -60,7 +61,7 @@ func (p *program) printConfig() error {
 	if p.flags.json {
 		return printJSON(p.stdout, configJSON{
 			File: path, Store: c.Store, Start: c.Start, MarkRead: c.MarkRead,
-			Theme: c.Theme, Stories: c.Stories, Mouse: c.Mouse, Browser: c.Browser, Keys: c.Keys,
+			Theme: c.Theme, Stories: c.Stories, Mouse: c.Mouse, Browser: c.Browser, Keys: c.Keys, Sync: c.Sync,
 		})
 	}
 	fmt.Fprintf(p.stdout, "# The settings in use. File: %s\n", oneLine(path))

@@ -22,12 +22,14 @@ type changeJSON struct {
 	Was    string   `json:"was,omitempty"`   // and its action
 	Undone bool     `json:"undone"`
 	Feeds  int      `json:"feeds,omitempty"` // how many it changed, if any
+
+	Adopted bool `json:"adopted,omitempty"` // it was made on another computer
 }
 
 func toChangeJSON(c store.Change) changeJSON {
 	out := changeJSON{
 		Seq: c.Seq, Action: actionName(c.Action), At: c.At.UTC().Format(time.RFC3339),
-		Count: c.Count, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone, Feeds: c.Feeds,
+		Count: c.Count, Title: oneLine(c.Title), Story: storyName(c.Story), Of: c.Of, Undone: c.Undone, Feeds: c.Feeds, Adopted: c.Adopted,
 	}
 	for _, e := range c.Edits {
 		out.Parts = append(out.Parts, e.What.String())
@@ -92,6 +94,8 @@ func describe(c store.Change) string {
 		return ui.FeedChange(c, titled)
 	case c.Story != 0:
 		return did + " " + storyObject(c)
+	case c.Adopted:
+		return did + " " + object + " on another computer"
 	}
 	return did + " " + object
 }

@@ -43,6 +43,9 @@ func (p *program) fetch(ctx context.Context, s *store.Store, only []store.FeedID
 	o.Progress = func(r refresh.FeedReport) { progress.show(fetchLine(r)) }
 	report, err := refresh.Feeds(ctx, s, g, only, o)
 	progress.clear()
+	if err == nil {
+		p.exchangeAlong(ctx, s, false)
+	}
 	for _, f := range report.Failures {
 		fmt.Fprintf(p.stderr, "%s: %s\n", oneLine(f.File), oneLine(f.Reason))
 	}

@@ -98,8 +98,10 @@ func (p *program) app(ctx context.Context, s *store.Store) error {
 	options.SaveStories = func(on bool) { _ = p.saveState(lastState{Stories: on}) }
 	err = p.onScreen(func() error {
 		defer inBackground(ctx, func(ctx context.Context) { _ = s.IndexBacklog(ctx, nil) })()
+		defer inBackground(ctx, func(ctx context.Context) { p.exchangeAlong(ctx, s, true) })()
 		return p.show(ctx, options)
 	})
+	p.exchangeAlong(context.WithoutCancel(ctx), s, false)
 	if !s.ReadOnly() {
 		err = errors.Join(err, s.Visited(context.WithoutCancel(ctx)))
 	}

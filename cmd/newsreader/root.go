@@ -57,7 +57,7 @@ func newRoot(p *program) *cobra.Command {
 		}
 	}
 	add(groupRead, listCommand(p), searchCommand(p), searchesCommand(p), showCommand(p), relatedCommand(p), storyCommand(p), storiesCommand(p))
-	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p))
+	add(groupState, markCommand(p), undoCommand(p), redoCommand(p), journalCommand(p), syncCommand(p))
 	add(groupInput, addCommand(p), feedsCommand(p), fetchCommand(p), opmlCommand(p), importCommand(p), parseCommand(p))
 	add(groupCare, doctorCommand(p), backupCommand(p), statsCommand(p), configCommand(p), completionCommand(p), manCommand(p))
 	help := helpCommand(p)

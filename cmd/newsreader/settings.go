@@ -20,6 +20,7 @@ type config struct {
 	Stories  *bool             `toml:"stories"` // nil: as they were left
 	Mouse    bool              `toml:"mouse"`
 	Browser  []string          `toml:"browser"`
+	Sync     string            `toml:"sync"`
 	Keys     map[string]string `toml:"keys"`
 	Logins   map[string]struct {
 		User     string `toml:"user"`
