@@ -68,7 +68,7 @@ func Add(ctx context.Context, s FeedStore, g Getter, typed string, o FeedOptions
 	if err != nil {
 		return added, err
 	}
-	if _, err := Feeds(ctx, s, g, []store.FeedID{added.ID}, o); err != nil {
+	if _, err := Feeds(ctx, s, &answered{Getter: g, url: address, answer: a.answer}, []store.FeedID{added.ID}, o); err != nil {
 		return added, err
 	}
 	list, err := s.Feeds(ctx)
@@ -110,7 +110,24 @@ type adder struct {
 	getter  Getter
 	options FeedOptions
 	found   store.Feed
-	named   bool // the feed's address is on another host than the one typed
+	answer  *fetch.Response // with which the feed came, all of it; nil if it is too long to be kept
+	named   bool            // the feed's address is on another host than the one typed
+}
+
+// answered is a Getter that has the answer to its first question already: who
+// adds a feed of a slow server shouldn't wait for it twice.
+type answered struct {
+	Getter
+	url    string
+	answer *fetch.Response
+}
+
+func (g *answered) Get(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	if answer := g.answer; answer != nil && r.URL == g.url {
+		g.answer = nil
+		return answer, nil
+	}
+	return g.Getter.Get(ctx, r)
 }
 
 // find returns the address of the feed at, or named by, an address.
@@ -152,7 +169,11 @@ func (a *adder) look(ctx context.Context, address string, typed bool) (page []by
 	document, err := feed.Parse(bytes.NewReader(data), feed.Options{URL: response.URL, ContentType: response.ContentType},
 		func(*news.Article) error { return nil })
 	if err == nil {
-		a.found = store.Feed(document.Feed)
+		a.found, a.answer = store.Feed(document.Feed), nil
+		if len(data) < maxPage {
+			response.Body, response.Moved = io.NopCloser(bytes.NewReader(data)), ""
+			a.answer = response
+		}
 		return nil, at, nil
 	}
 	return data, response.URL, nil

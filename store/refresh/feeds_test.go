@@ -308,6 +308,15 @@ func TestAdd(t *testing.T) {
 			t.Errorf("%s: %+v, %v", typed, f, err)
 		}
 	}
+	asked := map[string]int{}
+	for _, r := range w.requests {
+		if asked[r.URL]++; asked[r.URL] > 1 {
+			t.Errorf("%s was asked for again", r.URL)
+		}
+	}
+	if f := subscriptions(t, s)[0]; f.Fetch.ETag == "" {
+		t.Errorf("what the server said of the feed isn't kept: %+v", f.Fetch)
+	}
 	if f, err := Add(t.Context(), s, w, "https://one.example/feed.xml", at(noon)); !errors.Is(err, store.ErrAlreadyAdded) || f.Title() != "One" {
 		t.Errorf("again: %+v, %v", f, err)
 	}
