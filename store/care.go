@@ -42,6 +42,9 @@ func (s *Store) Stats(ctx context.Context) (st Stats, err error) {
 		if err != nil {
 			return err
 		}
+		if err := s.sane(ctx, tx); err != nil {
+			return err
+		}
 		st = Stats{Counts: h.counts(), Path: s.options.Path, Version: h.version, Bytes: tx.Size(), Changes: h.seq}
 		page := int64(tx.DB().Info().PageSize)
 		used := int64(4) // two metas, the free list, the root
@@ -91,6 +94,9 @@ func (s *Store) Backup(ctx context.Context, path string, progress func(done, tot
 	defer os.Remove(temp.Name())
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
 		if _, err := getHead(tx); err != nil {
+			return err
+		}
+		if err := s.sane(ctx, tx); err != nil { // the copy may take the place of a good one
 			return err
 		}
 		_, err := tx.WriteTo(&countingWriter{ctx: ctx, w: temp, total: tx.Size(), progress: progress})

@@ -54,7 +54,9 @@ func (s *Store) Check(ctx context.Context, repair bool, progress func(done, tota
 		return rep, err
 	}
 	err = s.read(ctx, func(tx *bbolt.Tx) error {
-		if err := walkPages(tx); err != nil {
+		if err := walkPages(ctx, tx); ctx.Err() != nil {
+			return ctx.Err()
+		} else if err != nil {
 			rep.beyond(err)
 			return nil
 		}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"os"
 
@@ -37,53 +39,127 @@ var errPage = errors.New("it is damaged")
 // that for granted: it reads beyond the file otherwise, or goes in circles,
 // which ends the program.
 type pageWalk struct {
+	ctx   context.Context
 	file  io.ReaderAt
 	size  uint64 // of a page
 	pages uint64
 	seen  *roaring.Bitmap
+	depth int
 }
 
-// walkPages does so for what a transaction sees.
-func walkPages(tx *bbolt.Tx) error {
+// maxDepth is how deep pages may stand; with two on a page it is enough for
+// any file.
+const maxDepth = 64
+
+// walkPages goes through all that a reading transaction sees.
+func walkPages(ctx context.Context, tx *bbolt.Tx) error {
 	f, err := os.Open(tx.DB().Path())
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	size := uint64(tx.DB().Info().PageSize)
-	w := pageWalk{f, size, uint64(tx.Size()) / size, roaring.New()}
-	if err := w.free(uint64(tx.ID())); err != nil {
-		return err
+	if m, ok := newestMeta(f); ok {
+		if err := m.walkFree(f); err != nil {
+			return err
+		}
 	}
+	size := uint64(tx.DB().Info().PageSize)
+	w := pageWalk{ctx: ctx, file: f, size: size, pages: uint64(tx.Size()) / size, seen: roaring.New()}
 	return w.page(uint64(tx.Cursor().Bucket().Root()))
 }
 
-// free looks at the list of free pages that a transaction names in one of the
-// first two pages.
-func (w *pageWalk) free(txid uint64) error {
-	const list, none = 32, 1<<64 - 1
-	for page := range uint64(2) {
-		meta, err := w.read(page*w.size+pageHead, 56)
-		if err != nil {
-			return err
-		}
-		id := binary.NativeEndian.Uint64(meta[list:])
-		if binary.NativeEndian.Uint64(meta[48:]) != txid || id == none {
-			continue
-		}
-		head, room, err := w.head(id)
-		if err != nil {
-			return err
-		}
-		n := uint64(binary.NativeEndian.Uint16(head[10:]))
-		if n == 0xffff {
-			n = 1 + min(binary.NativeEndian.Uint64(head[pageHead:]), room)
-		}
-		if binary.NativeEndian.Uint16(head[8:]) != pageFree || n > (room-pageHead)/8 {
-			return fmt.Errorf("page %d: %w", id, errPage)
-		}
+// sane is walkPages for those who will go through all pages or copy them.
+func (s *Store) sane(ctx context.Context, tx *bbolt.Tx) error {
+	err := walkPages(ctx, tx)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	return fmt.Errorf("%s: %w (%w)", s.options.Path, ErrDamaged, err)
+}
+
+// lookAt sees before bbolt opens a file that it isn't cut off, and for a writer
+// that the list of free pages can be: bbolt believes it, and would write over
+// what it names. bbolt itself says what is wrong with the first two pages.
+func lookAt(file io.ReaderAt, size int64, write bool) error {
+	m, ok := newestMeta(file)
+	switch {
+	case !ok:
+		return nil
+	case m.pages > uint64(size)/m.size:
+		return fmt.Errorf("it is cut off at %d bytes", size)
+	case write:
+		return m.walkFree(file)
 	}
 	return nil
+}
+
+// walkFree looks at the list of free pages.
+func (m meta) walkFree(file io.ReaderAt) error {
+	w := pageWalk{file: file, size: m.size, pages: m.pages, seen: roaring.New()}
+	head, room, err := w.head(m.free)
+	if err != nil {
+		return err
+	}
+	n, from := uint64(binary.NativeEndian.Uint16(head[10:])), uint64(pageHead)
+	if n == 0xffff {
+		n, from = binary.NativeEndian.Uint64(head[pageHead:]), pageHead+8
+	}
+	if binary.NativeEndian.Uint16(head[8:]) != pageFree || n > (room-from)/8 {
+		return fmt.Errorf("page %d: %w", m.free, errPage)
+	}
+	list, err := w.read(m.free*m.size+from, n*8)
+	last := uint64(1)
+	for ; len(list) > 0; list = list[8:] {
+		id := binary.NativeEndian.Uint64(list)
+		if id <= last || id >= m.pages || id == m.free || id == m.root {
+			return fmt.Errorf("page %d: %w", m.free, errPage)
+		}
+		last = id
+	}
+	return err
+}
+
+// meta is what a file says of itself on one of its first two pages.
+type meta struct {
+	size        uint64 // of a page
+	root, free  uint64
+	pages, txid uint64
+}
+
+// The fields of a meta page behind its head: numbers of 32 bits to begin with,
+// then of 64.
+const (
+	metaMagic   = 0xED0CDAED
+	metaVersion = 2
+	metaSize    = 64
+)
+
+// newestMeta returns the one that counts. The second page is where the first
+// says that pages are so large, or else where it is found.
+func newestMeta(file io.ReaderAt) (newest meta, ok bool) {
+	if newest, ok = readMeta(file, 0); ok {
+		if m, too := readMeta(file, int64(newest.size)); too && m.txid > newest.txid {
+			newest = m
+		}
+		return newest, true
+	}
+	for at := int64(1 << 10); at <= 16<<20 && !ok; at *= 2 {
+		newest, ok = readMeta(file, at)
+	}
+	return newest, ok
+}
+
+func readMeta(file io.ReaderAt, at int64) (m meta, ok bool) {
+	b := make([]byte, metaSize)
+	if _, err := file.ReadAt(b, at+pageHead); err != nil {
+		return m, false
+	}
+	sum := fnv.New64a()
+	sum.Write(b[:metaSize-8])
+	order := binary.NativeEndian
+	m = meta{size: uint64(order.Uint32(b[8:])), root: order.Uint64(b[16:]), free: order.Uint64(b[32:]),
+		pages: order.Uint64(b[40:]), txid: order.Uint64(b[48:])}
+	return m, order.Uint32(b) == metaMagic && order.Uint32(b[4:]) == metaVersion && order.Uint64(b[56:]) == sum.Sum64() && m.size >= pageHead+metaSize
 }
 
 // head returns how a page begins, and how much room it takes.
@@ -102,10 +178,17 @@ func (w *pageWalk) head(id uint64) (head []byte, room uint64, err error) {
 }
 
 func (w *pageWalk) page(id uint64) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
 	_, room, err := w.head(id)
 	if err != nil {
 		return err
 	}
+	if w.depth++; w.depth > maxDepth {
+		return fmt.Errorf("page %d: %w", id, errPage)
+	}
+	defer func() { w.depth-- }()
 	if err := w.elements(id*w.size, room); err != nil {
 		return fmt.Errorf("page %d: %w", id, err)
 	}

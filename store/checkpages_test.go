@@ -35,6 +35,12 @@ func TestCheckOfDamagedPages(t *testing.T) {
 		},
 		pageFree: {
 			"more numbers than fit": func(page []byte) { order.PutUint16(page[10:], 0xffff); order.PutUint64(page[pageHead:], 1<<60) },
+			"a page beyond the end": func(page []byte) { order.PutUint16(page[10:], 1); order.PutUint64(page[pageHead:], 1<<40) },
+			"numbers out of order": func(page []byte) {
+				order.PutUint16(page[10:], 2)
+				order.PutUint64(page[pageHead:], 7)
+				order.PutUint64(page[pageHead+8:], 6)
+			},
 		},
 	}
 	tried := map[uint16]int{}

@@ -8,6 +8,8 @@ import (
 	"syscall"
 
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"newsreader/store/index"
 )
 
 // Errors of opening a store, and of any later use of its file.
@@ -69,7 +71,8 @@ func kindOf(err error) error {
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission), errors.Is(err, bolterrors.ErrDatabaseReadOnly):
 		return ErrReadOnly
 	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrInvalidMapping),
-		errors.Is(err, errShort), errors.Is(err, errGarbled):
+		errors.Is(err, bolterrors.ErrBucketNotFound), errors.Is(err, bolterrors.ErrBucketExists), errors.Is(err, bolterrors.ErrIncompatibleValue),
+		errors.Is(err, errShort), errors.Is(err, errGarbled), errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrVersion):
 		return ErrDamaged
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return ErrForeign

@@ -23,7 +23,8 @@ type handle struct {
 	ready  chan struct{} // closed once db or err is set
 	write  bool
 	ebb    func() // ends giving memory back
-	closed bool   // takes no more users: its writer is done
+	closed bool   // takes no more users: its writer is done, or it is spoiled
+	spoilt bool   // bbolt panicked: it can't be closed
 	users  int
 }
 
@@ -157,6 +158,17 @@ func (hs *handles) openLocked(ctx context.Context, write bool) (*handle, error) 
 	return h, nil
 }
 
+// spoil keeps the file from being used again.
+func (hs *handles) spoil(h *handle) {
+	hs.mu.Lock()
+	h.closed, h.spoilt = true, true
+	hs.mu.Unlock()
+}
+
+// abandon gives back the lock on a file that bbolt panicked at. It stays
+// mapped, which would keep the lock.
+func abandon(f *os.File) { _, _ = unlock(f), f.Close() }
+
 func (hs *handles) release(h *handle, write bool) error {
 	if write {
 		defer func() { <-hs.writer }()
@@ -183,9 +195,15 @@ func (hs *handles) leave(h *handle) error {
 	if h.ebb != nil {
 		h.ebb()
 	}
-	rests := h.db != nil && h.err == nil && !h.write && unlock(h.file) == nil
-	if h.db != nil && !rests {
-		err = h.db.Close()
+	rests := false
+	switch {
+	case h.db == nil:
+	case h.spoilt:
+		abandon(h.file)
+	default:
+		if rests = h.err == nil && !h.write && unlock(h.file) == nil; !rests {
+			err = h.db.Close()
+		}
 	}
 	hs.mu.Lock()
 	if rests {
@@ -238,15 +256,19 @@ func (s *Store) openFile(ctx context.Context, write bool) (o opened, err error) 
 				return nil, err
 			}
 			o.file = f
-			o.info, err = f.Stat()
-			return f, err
+			if o.info, err = f.Stat(); err != nil {
+				return f, err
+			}
+			if err := lookAt(f, o.info.Size(), write); err != nil {
+				return f, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err)
+			}
+			return f, nil
 		},
 	}
-	// A writer reads the list of free pages, which may be damaged.
 	err = s.guard(func() (err error) { o.db, err = bbolt.Open(s.options.Path, 0o600, options); return err })
 	if err != nil {
-		if o.file != nil { // where bbolt panicked it is open, and mapped, which keeps the lock
-			_, _ = unlock(o.file), o.file.Close()
+		if o.file != nil { // where bbolt panicked it is open
+			abandon(o.file)
 		}
 		return o, s.waited(ctx, err)
 	}
@@ -302,7 +324,7 @@ func (s *Store) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 		return err
 	}
 	defer s.files.release(h, false)
-	return s.guard(func() error { return h.db.View(fn) })
+	return s.guarded(h, func() error { return h.db.View(fn) })
 }
 
 // write runs fn in a transaction and returns once it is on the disk.
@@ -315,8 +337,23 @@ func (s *Store) write(ctx context.Context, fn func(*bbolt.Tx) error) error {
 		return err
 	}
 	defer s.files.release(h, true)
-	return s.guard(func() error { return h.db.Update(fn) })
+	return s.guarded(h, func() error { return h.db.Update(fn) })
 }
+
+// guarded is guard for what uses an open file. After a panic, bbolt may hold
+// locks that nobody gives back any more.
+func (s *Store) guarded(h *handle, fn func() error) error {
+	err := s.guard(fn)
+	if errors.As(err, new(caught)) {
+		s.files.spoil(h)
+	}
+	return err
+}
+
+// caught is what guard caught.
+type caught struct{ reason any }
+
+func (c caught) Error() string { return fmt.Sprint(c.reason) }
 
 // guard turns what bbolt does on a damaged file (it panics, and reading past
 // a cut file faults) into an error.
@@ -324,7 +361,7 @@ func (s *Store) guard(fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: %w (%v)", s.options.Path, ErrDamaged, r)
+			err = fmt.Errorf("%s: %w (%w)", s.options.Path, ErrDamaged, caught{r})
 		}
 	}()
 	return classify(s.options.Path, fn())

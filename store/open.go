@@ -170,13 +170,6 @@ func syncFolder(folder string) error {
 // version reads the format version of the file.
 func (s *Store) version() (version uint32, err error) {
 	err = s.read(context.Background(), func(tx *bbolt.Tx) error {
-		info, err := os.Stat(s.options.Path)
-		if err != nil {
-			return err
-		}
-		if tx.Size() > info.Size() {
-			return fmt.Errorf("%s: %w: it is cut off at %d of %d bytes", s.options.Path, ErrDamaged, info.Size(), tx.Size())
-		}
 		h, err := getHead(tx)
 		version = h.version
 		return err

@@ -27,7 +27,7 @@ func doctorCommand(p *program) *cobra.Command {
 		err := s.IndexBacklog(ctx, func(done, total int) {
 			progress.show(fmt.Sprintf("indexing %s of %s", number(done), number(total)))
 		})
-		if err != nil {
+		if err != nil && !errors.Is(err, store.ErrDamaged) { // of damage the check tells more
 			progress.clear()
 			return err
 		}
