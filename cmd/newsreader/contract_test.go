@@ -33,6 +33,7 @@ func TestJSONFields(t *testing.T) {
 		{"feeds", "id url title name site tags paused full_text articles unread added tried succeeded next failures error lost gone same_as"},
 		{"feeds pause 1", "seq action at count title parts undone feeds"},
 		{"fetch", "feeds unchanged waiting failed added updated failures losses stopped held"},
+		{"sync " + t.TempDir(), "stores sent adopted problems"},
 		{"doctor", "articles stories segments found problems lost repaired"},
 	} {
 		out, messages, status := s.run(append(strings.Fields(c.command), "--json")...)
