@@ -77,6 +77,30 @@ func idsOf(rows *bbolt.Bucket, nums *roaring.Bitmap) []ID {
 	return ids
 }
 
+// Primary returns the IDs of the articles that are known by some keys, 0 for
+// those that aren't here. Another store may know an article by a key that is a
+// further one here, since it met it elsewhere first.
+func (s *Store) Primary(ctx context.Context, keys []ID) (ids []ID, err error) {
+	err = s.read(ctx, func(tx *bbolt.Tx) error {
+		ids = make([]ID, len(keys))
+		for i, key := range keys {
+			switch num, alias, ok := findKey(tx, key); {
+			case !ok:
+			case !alias:
+				ids[i] = key
+			default:
+				r, err := getRow(tx, num)
+				if err != nil {
+					return err
+				}
+				ids[i] = r.id
+			}
+		}
+		return ctx.Err()
+	})
+	return ids, err
+}
+
 // Adopt gives articles a state that they were given in another store. Those
 // that aren't here, or are in that state already, are passed over. The journal
 // tells of it, but it is no step that Undo takes back: it wasn't made here.

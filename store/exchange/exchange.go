@@ -15,6 +15,7 @@ type Store interface {
 	Replica(ctx context.Context, anew bool) (uint64, error)
 	Made(ctx context.Context, seq uint64) (at time.Time, ok bool, err error)
 	StateChanges(ctx context.Context, after uint64, articles int) ([]store.StateChange, error)
+	Primary(ctx context.Context, keys []store.ID) ([]store.ID, error)
 	Adopt(ctx context.Context, a store.Action, ids []store.ID) (int, error)
 }
 
@@ -67,6 +68,9 @@ func Exchange(ctx context.Context, s Store, f Folder, now time.Time) (Report, er
 			r.Problems = append(r.Problems, Problem{name, err.Error()})
 		}
 	}
+	if err := all.resolve(ctx, s); err != nil {
+		return r, err
+	}
 	for action, ids := range all.foreign() {
 		for len(ids) > 0 {
 			n := min(len(ids), atOnce)
@@ -81,7 +85,7 @@ func Exchange(ctx context.Context, s Store, f Folder, now time.Time) (Report, er
 	return r, nil
 }
 
-// atOnce is how many articles change in one write at most.
+// atOnce is how many articles a call of the store is about at most.
 const atOnce = 100_000
 
 const (

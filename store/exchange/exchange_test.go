@@ -198,6 +198,34 @@ func TestUndoIsOfOnesOwn(t *testing.T) {
 	b.is("1 2 3")
 }
 
+// Computers may know an article by different IDs, where each met it in another
+// place first.
+func TestArticlesOfSeveralIDs(t *testing.T) {
+	f := newFolder(t)
+	a, b := newComputer(t, f), newComputer(t, f)
+	put := func(c *computer, url string, keys ...store.ID) {
+		t.Helper()
+		if _, err := c.Put(t.Context(), []store.Incoming{{Keys: keys, Title: "One", Text: store.Text{URL: url}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(a, "https://example.org/1", 1, 2)
+	put(b, "", 2)
+	put(b, "https://example.org/1", 1, 2)
+	a.mark(1, store.Star, 1)
+	together(a, b)
+	b.is(", starred 2")
+	b.mark(2, store.MarkRead, 2)
+	b.mark(3, store.Unstar, 2)
+	together(b, a)
+	a.is("1")
+	for range 3 { // they agree, and stay so
+		if x, y := a.sync(), b.sync(); x.Adopted+y.Adopted != 0 {
+			t.Errorf("%+v, %+v", x, y)
+		}
+	}
+}
+
 // A copy of a store that goes its own way gets a name and a file of its own.
 func TestCopiedStores(t *testing.T) {
 	f := newFolder(t)

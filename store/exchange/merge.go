@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -112,6 +113,36 @@ func (e entry) counts(than entry) bool {
 		return e.file == 0
 	}
 	return e.on && !than.on
+}
+
+// resolve brings together what is said of an article that others know by
+// another ID, and leaves out those that the store doesn't have.
+func (m *merged) resolve(ctx context.Context, s Store) error {
+	for _, of := range []map[store.ID]entry{m.read, m.stars} {
+		var ids []store.ID
+		for id, e := range of {
+			if e.file != 0 {
+				ids = append(ids, id)
+			}
+		}
+		slices.Sort(ids) // neighbours are on the same pages
+		for part := range slices.Chunk(ids, atOnce) {
+			here, err := s.Primary(ctx, part)
+			if err != nil {
+				return err
+			}
+			for i, id := range part {
+				if id == here[i] {
+					continue
+				}
+				e := of[id]
+				if delete(of, id); here[i] != 0 {
+					of[here[i]] = e.beside(of[here[i]])
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // foreign returns the states that other stores have given articles, by action.
