@@ -22,6 +22,10 @@ type Newcomer struct {
 // everywhere and mean nothing.
 const enoughTelling = 10
 
+// leastWords is how many different words an article must have to share a story
+// with others: one, however rare, tells no event.
+const leastWords = 2
+
 // NewcomerTerms is how many of an article's heaviest terms a Newcomer is made
 // of; more make no difference.
 const NewcomerTerms = centroidTerms
@@ -29,7 +33,10 @@ const NewcomerTerms = centroidTerms
 // NewNewcomer makes a Newcomer of an article's vector and time. sought is how
 // many of its heaviest terms were looked up.
 func NewNewcomer(v Vector, at int64, undated bool, sought int) Newcomer {
-	told, squares := v.information(), 0.0
+	told, squares := 0.0, 0.0
+	if len(v) >= leastWords {
+		told = v.information()
+	}
 	for _, w := range v[:min(sought, len(v))] {
 		squares += w.Weight * w.Weight
 	}
@@ -143,7 +150,7 @@ func (n *Newcomer) best(list []candidate, shelf Shelf) int {
 		if list[i].score*n.Telling < joinScore {
 			break
 		}
-		if list[i].trusted(shelf) {
+		if c := &list[i]; c.trusted(shelf) && c.centroid(shelf).len() >= leastWords {
 			return i
 		}
 	}
@@ -190,6 +197,9 @@ func mergeable(a, b *Story, shelf Shelf) bool {
 		return false
 	}
 	other := b.centroid(shelf)
+	if other.len() < leastWords {
+		return false
+	}
 	small := mergeSmall + mergeFew/math.Sqrt(float64(max(1, min(a.Centroid.len(), other.len()))))
 	least := mergeLarge - (mergeLarge-small)/math.Sqrt(float64(min(a.Articles, b.Articles)))
 	return Cosine(a.Centroid, other)*nearness(a.Centroid, other) >= least

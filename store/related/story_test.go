@@ -96,7 +96,9 @@ func TestDecide(t *testing.T) {
 		{"nor do two of three", quake, []Story{story(1, 3, quake...)}, []Near{near(10, 1, .8), near(11, 1, .8), near(12, 1, .8)}, []uint32{10, 12}, Decision{}},
 		{"one of two is enough", quake, []Story{story(1, 3, quake...)}, []Near{near(10, 1, .8), near(11, 1, .8)}, []uint32{10}, Decision{Join: 1}},
 		{"a story that is gone", quake, nil, []Near{near(10, 1, .8)}, nil, Decision{}},
-		{"one word says too little", []string{"live"}, []Story{story(1, 2, "live")}, []Near{near(10, 1, .1)}, nil, Decision{}}, // (.4·.1 + .6·1) · 36/136 < joinScore
+		{"one word joins nothing", []string{"live"}, []Story{story(1, 2, "live", "quake")}, []Near{near(10, 1, .9)}, nil, Decision{}},
+		{"and nothing joins it", []string{"live", "quake", "coast"}, []Story{story(1, 1, "live")}, []Near{near(10, 1, .9)}, nil, Decision{}},
+		{"two words join if they are alike", []string{"live", "quake"}, []Story{story(1, 1, "live", "quake")}, []Near{near(10, 1, .9)}, nil, Decision{Join: 1}},
 	} {
 		shelf := shelfOf{map[uint32]Story{}, c.doubtful}
 		for _, s := range c.stories {
