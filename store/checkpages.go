@@ -45,6 +45,7 @@ type pageWalk struct {
 	pages uint64
 	seen  *roaring.Bitmap
 	depth int
+	top   bool // not into buckets that have pages of their own
 }
 
 // maxDepth is how deep pages may stand; with two on a page it is enough for
@@ -77,9 +78,11 @@ func (s *Store) sane(ctx context.Context, tx *bbolt.Tx) error {
 	return fmt.Errorf("%s: %w (%w)", s.options.Path, ErrDamaged, err)
 }
 
-// lookAt sees before bbolt opens a file that it isn't cut off, and for a writer
-// that the list of free pages can be: bbolt believes it, and would write over
-// what it names. bbolt itself says what is wrong with the first two pages.
+// lookAt sees before bbolt opens a file that it isn't cut off and that the few
+// pages can be which name its buckets: in a small bucket of zeroes, which is
+// kept there, bbolt goes round until no memory is left. For a writer it looks at
+// the list of free pages too: bbolt would write over what that names. What is
+// wrong with the first two pages bbolt says itself.
 func lookAt(file io.ReaderAt, size int64, write bool) error {
 	m, ok := newestMeta(file)
 	switch {
@@ -88,9 +91,12 @@ func lookAt(file io.ReaderAt, size int64, write bool) error {
 	case m.pages > uint64(size)/m.size:
 		return fmt.Errorf("it is cut off at %d bytes", size)
 	case write:
-		return m.walkFree(file)
+		if err := m.walkFree(file); err != nil {
+			return err
+		}
 	}
-	return nil
+	w := pageWalk{ctx: context.Background(), file: file, size: m.size, pages: m.pages, seen: roaring.New(), top: true}
+	return w.page(m.root)
 }
 
 // walkFree looks at the list of free pages.
@@ -244,7 +250,10 @@ func (w *pageWalk) bucket(at, room uint64) error {
 	if err != nil {
 		return err
 	}
-	if root := binary.NativeEndian.Uint64(head); root != 0 {
+	switch root := binary.NativeEndian.Uint64(head); {
+	case root != 0 && w.top:
+		return nil
+	case root != 0:
 		return w.page(root)
 	}
 	if room < bucketRoot+pageHead {

@@ -318,38 +318,37 @@ func tells(err error) bool {
 	return false
 }
 
-// circular tells whether branch pages lead to themselves.
+// circular tells whether pages lead to themselves. bbolt takes for a branch
+// what is no leaf.
 func circular(data []byte) bool {
-	order, below := binary.NativeEndian, map[uint64][]uint64{}
-	for at := 2 * pageSize; at+pageSize <= len(data); at += pageSize {
-		p := data[at:]
-		if order.Uint16(p[8:]) == pageBranch && order.Uint64(p) == uint64(at/pageSize) {
-			for i := range int(order.Uint16(p[10:])) {
-				if e := pageHead + i*pageElement; e+pageElement <= len(p) {
-					below[order.Uint64(p)] = append(below[order.Uint64(p)], order.Uint64(p[e+8:]))
-				}
-			}
-		}
-	}
-	done := map[uint64]bool{} // false: on the way
+	m, _ := newestMeta(bytes.NewReader(data))
+	order, done := binary.NativeEndian, map[uint64]bool{} // false: on the way
 	var walk func(id uint64) bool
 	walk = func(id uint64) bool {
 		if well, met := done[id]; met {
 			return !well
 		}
+		if id >= uint64(len(data)/pageSize) || order.Uint64(data[id*pageSize:]) != id {
+			return false
+		}
 		done[id] = false
-		if slices.ContainsFunc(below[id], walk) {
-			return true
+		p := data[id*pageSize:]
+		for i := range uint64(order.Uint16(p[10:])) {
+			at := pageHead + i*pageElement
+			if at+pageElement > uint64(len(p)) {
+				break
+			}
+			e := p[at:]
+			value := at + uint64(order.Uint32(e[4:])) + uint64(order.Uint32(e[8:]))
+			if leaf := order.Uint16(p[8:]) == pageLeaf; !leaf && walk(order.Uint64(e[8:])) ||
+				leaf && order.Uint32(e)&leafBucket != 0 && value+8 <= uint64(len(p)) && walk(order.Uint64(p[value:])) {
+				return true
+			}
 		}
 		done[id] = true
 		return false
 	}
-	for id := range below {
-		if walk(id) {
-			return true
-		}
-	}
-	return false
+	return walk(m.root)
 }
 
 // Whoever goes through all pages finds those that name one another in a circle,

@@ -84,6 +84,14 @@ const (
 	headSize  = len(headMagic) + 5*4 + 3*8
 )
 
+// Sets of articles take room for each number that was given, so a damaged head
+// must not count what can't be. An article takes leastArticle bytes of the file
+// and more; freeNumbers is for those that a write at work has just added.
+const (
+	leastArticle = 32
+	freeNumbers  = 1 << 22
+)
+
 var headKey = []byte("head")
 
 func putHead(tx *bbolt.Tx, h head) error {
@@ -120,6 +128,9 @@ func getHead(tx *bbolt.Tx) (head, error) {
 	}
 	for _, v := range []*uint64{&h.seq, &h.undo, &h.redo} {
 		*v, b = binary.BigEndian.Uint64(b), b[8:]
+	}
+	if uint64(h.next) > freeNumbers+uint64(tx.Size())/leastArticle {
+		return h, fmt.Errorf("%s: %w: its head record counts more articles than fit into it", tx.DB().Path(), ErrDamaged)
 	}
 	return h, nil
 }

@@ -109,6 +109,9 @@ func unpackFields(b, buf []byte) ([]byte, error) {
 		return nil, errShort
 	}
 	kind, b := b[0], b[1:]
+	if len(b) > maxText { // a damaged page may say that a record is as long as all memory
+		return nil, errGarbled
+	}
 	if kind != packZstd {
 		return append(buf[:0], b...), nil
 	}

@@ -22,25 +22,39 @@ func doctorCommand(p *program) *cobra.Command {
 		Args:    alone,
 	}
 	c.Flags().BoolVar(&repair, "repair", false, "repair what was found")
-	p.does(c, p.withStore(func(ctx context.Context, s *store.Store, _ []string) error {
-		progress := p.newProgress()
-		err := s.IndexBacklog(ctx, func(done, total int) {
-			progress.show(fmt.Sprintf("indexing %s of %s", number(done), number(total)))
-		})
-		if err != nil && !errors.Is(err, store.ErrDamaged) { // of damage the check tells more
-			progress.clear()
-			return err
-		}
-		report, err := s.Check(ctx, repair, func(done, total int) {
-			progress.show(fmt.Sprintf("checking %s of %s", number(done), number(total)))
-		})
-		progress.clear()
-		if err != nil && !(errors.Is(err, store.ErrDamaged) && report.Found > 0) {
+	p.does(c, func(ctx context.Context, _ []string) error {
+		report, err := p.check(ctx, repair)
+		if errors.Is(err, store.ErrDamaged) {
+			if report.Found == 0 { // it couldn't even be looked at
+				report = store.Report{Problems: []string{err.Error()}, Found: 1, Lost: 1}
+			}
+			report.Beyond = true
+		} else if err != nil {
 			return err
 		}
 		return p.printCheck(report)
-	}))
+	})
 	return c
+}
+
+// check checks the store, and then indexes what waits for it: in a damaged file
+// nothing may go astray before its pages were looked at.
+func (p *program) check(ctx context.Context, repair bool) (report store.Report, err error) {
+	s, err := p.store()
+	if err != nil {
+		return report, err
+	}
+	progress := p.newProgress()
+	defer progress.clear()
+	report, err = s.Check(ctx, repair, func(done, total int) {
+		progress.show(fmt.Sprintf("checking %s of %s", number(done), number(total)))
+	})
+	if err != nil || report.Found > 0 {
+		return report, err
+	}
+	return report, s.IndexBacklog(ctx, func(done, total int) {
+		progress.show(fmt.Sprintf("indexing %s of %s", number(done), number(total)))
+	})
 }
 
 // checkJSON is what `doctor --json` prints.
