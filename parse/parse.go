@@ -20,6 +20,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/klauspost/compress/zstd"
 
 	"newsreader/parse/charset"
@@ -150,6 +151,13 @@ func refuseJSONList(_ *bufio.Reader, o Options, _ func(*news.Article) error) (ne
 	return news.Document{File: o.File}, fmt.Errorf("%w: it is a JSON list, and articles come one object a line", news.ErrFormat)
 }
 
+// isJSON recognises a list or an object, and nothing else that may begin like
+// one, such as "[Updated]".
+func isJSON(data []byte) bool {
+	data = bytes.TrimSpace(data)
+	return len(data) > 0 && (data[0] == '[' || data[0] == '{') && jsontext.Value(data).IsValid()
+}
+
 func readFeed(r *bufio.Reader, o Options, yield func(*news.Article) error) (news.Document, error) {
 	doc, err := feed.Parse(r, feed.Options{Now: o.Now}, yield)
 	doc.File = o.File
@@ -171,6 +179,9 @@ func readPage(r *bufio.Reader, o Options, yield func(*news.Article) error) (news
 	data, err := whole(r, o.MaxBytes)
 	if err != nil {
 		return doc, err
+	}
+	if isJSON(data) {
+		return doc, fmt.Errorf("%w: it is JSON, and no article", news.ErrFormat)
 	}
 	doc, articles, err := page.Parse(data, page.Options{File: o.File, ModTime: o.ModTime, Now: o.Now})
 	if err != nil {

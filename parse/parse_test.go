@@ -153,6 +153,8 @@ func TestRefused(t *testing.T) {
 		"reader fails later":    {io.MultiReader(strings.NewReader("text"), failing{stop}), stop},
 		"json list":             {strings.NewReader("[\n  " + strings.TrimSpace(line) + "\n]"), news.ErrFormat},
 		"json, indented":        {strings.NewReader("{\n  \"id\": \"1\",\n  \"title\": \"t\"\n}"), news.ErrNoArticle},
+		"json, empty":           {strings.NewReader("{}\n"), news.ErrFormat},
+		"json, numbers":         {strings.NewReader(" [" + strings.Repeat("1, ", 5000) + "2]"), news.ErrFormat},
 		"lines without article": {strings.NewReader(`{"a":1}` + "\n" + `{"b":2}`), news.ErrNoArticle},
 	} {
 		doc, titles, err := read(t, c.r, Options{File: name})
@@ -161,6 +163,15 @@ func TestRefused(t *testing.T) {
 		}
 		if err != nil && (strings.Contains(err.Error(), "\n") || len(err.Error()) > 200) {
 			t.Errorf("%s: not one sentence: %q", name, err)
+		}
+	}
+}
+
+// A headline may begin as JSON does.
+func TestNoJSON(t *testing.T) {
+	for _, text := range []string{"[Updated] Boats come home\n\nThe boats came home.", "{Opinion} Boats", "[", "12"} {
+		if _, titles, err := read(t, strings.NewReader(text), Options{}); err != nil || len(titles) != 1 {
+			t.Errorf("%q: %q, %v", text, titles, err)
 		}
 	}
 }

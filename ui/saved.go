@@ -73,9 +73,13 @@ func (a *app) saveSearch() tea.Cmd {
 }
 
 // savable is a list's search with what the list was narrowed to. That it was
-// of unread articles only is left out: a saved search shows those first.
+// of unread articles only is left out: a saved search shows those first. A
+// phrase may still be open where it was typed, and other words come behind it.
 func (a *app) savable(l *listPlace) string {
 	words := strings.TrimSpace(l.search.words)
+	if strings.Count(words, `"`)%2 == 1 {
+		words += `"`
+	}
 	also := ""
 	if l.from.Filter == store.Starred {
 		also += " is:starred"
@@ -88,7 +92,7 @@ func (a *app) savable(l *listPlace) string {
 			also += " tag:" + strconv.Quote(in.scope.tag)
 		}
 	}
-	if also != "" && strings.Contains(words, " OR ") {
+	if also != "" && strings.Contains(words+" ", " OR ") {
 		words = "(" + words + ")"
 	}
 	return words + also

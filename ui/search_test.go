@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -301,6 +302,19 @@ func TestSavedSearches(t *testing.T) {
 		r.Expect("Saved searches", "Poland", "krakow")
 		r.Press("<down>", "<enter>")
 		r.Expect("Japan · unread")
+	})
+}
+
+// What is saved is whole, however it was typed.
+func TestSavedSearchesAreWhole(t *testing.T) {
+	run(t, 100, 24, uitest.News(300), nil, func(r *rig) {
+		r.Press("s", "3", "/", "krakow OR", "<ctrl+s>", "A", "<enter>", "<esc>", "<esc>")
+		r.Press("1", "/", `"lunar pro`, "<ctrl+s>", "B", "<enter>")
+		list, err := r.store.Searches(context.Background())
+		want := []store.SavedSearch{{Name: "A", Query: "(krakow OR) is:starred"}, {Name: "B", Query: `"lunar pro"`}}
+		if err != nil || !slices.Equal(list, want) {
+			t.Errorf("%+v, %v, want %+v", list, err, want)
+		}
 	})
 }
 
