@@ -20,6 +20,7 @@ type Report struct {
 	Lost     int      // of those, what nothing can bring back
 	Beyond   bool     // repair: the file's pages, or all articles, can't be read
 	Repaired bool     // what can be derived again was; the lost was taken out
+	Kept     string   // salvage: the damaged file, of which a new one was made
 }
 
 // maxProblems bounds the sentences kept of a badly damaged store.

@@ -266,10 +266,13 @@ func TestRandomDamage(t *testing.T) {
 	whole := rich(t)
 	for seed := *damageFrom; seed < *damageFrom+*damageSeeds; seed++ {
 		data, how := hurt(whole, seed)
+		path := filepath.Join(t.TempDir(), "damaged.db")
+		if err := salvageDamaged(path, data); err != nil {
+			t.Errorf("seed %d, %s: %v", seed, how, err)
+		}
 		if circular(data) {
 			continue
 		}
-		path := filepath.Join(t.TempDir(), "damaged.db")
 		for name, use := range uses(t.Context()) {
 			if err := os.WriteFile(path, data, 0o600); err != nil {
 				t.Fatal(err)
@@ -305,6 +308,39 @@ func useDamaged(path string, use func(*Store) error) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel() // one try
 	return errors.Join(err, flock(ctx, f, true))
+}
+
+// salvageDamaged has a damaged store salvaged: the new one is well and the damaged one
+// kept, or it stays where it is.
+func salvageDamaged(path string, data []byte) error {
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		return err
+	}
+	o := Options{Path: path, Now: func() time.Time { return start }}
+	rep, err := Salvage(context.Background(), o, nil)
+	left := path
+	if err == nil {
+		left = rep.Kept
+		defer os.Remove(left)
+	} else if !errors.Is(err, ErrDamaged) {
+		return err
+	}
+	if kept, err := os.ReadFile(left); !bytes.Equal(kept, data) {
+		return fmt.Errorf("the damaged file was changed, %v", err)
+	}
+	if err != nil {
+		return nil
+	}
+	s, err := Open(o)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	rep, err = s.Check(context.Background(), false, nil)
+	if err == nil && rep.Found > 0 {
+		err = fmt.Errorf("what was salvaged isn't well: %+v", rep)
+	}
+	return err
 }
 
 // tells says whether an error is one of a damaged store, or what people do
@@ -387,6 +423,48 @@ func TestCircles(t *testing.T) {
 			if err := useDamaged(path, do); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), path) && use != "checking" {
 				t.Errorf("%s leads in a circle: %s: %v", name, use, err)
 			}
+		}
+	}
+}
+
+// What can be read of a damaged file goes into a new store, with its marks,
+// feeds and searches, and undo goes on.
+func TestSalvage(t *testing.T) {
+	whole := rich(t)
+	order := binary.NativeEndian
+	for name, c := range map[string]struct {
+		damage func(data []byte)
+		least  int // articles that are left
+	}{
+		"the list of free pages": {func(data []byte) {
+			m, _ := newestMeta(bytes.NewReader(data))
+			clear(data[m.free*pageSize:][:pageSize])
+		}, 900},
+		"the first page": {func(data []byte) { clear(data[:pageSize]) }, 900},
+		"a circle": {func(data []byte) {
+			for _, p := range branches(data) {
+				order.PutUint64(p[pageHead+(int(order.Uint16(p[10:]))-1)*pageElement+8:], order.Uint64(p))
+			}
+		}, 300},
+	} {
+		data := slices.Clone(whole)
+		c.damage(data)
+		path := filepath.Join(t.TempDir(), "news.db")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		rep, err := Salvage(t.Context(), Options{Path: path}, nil)
+		if err != nil || rep.Articles < c.least || rep.Kept != path+".damaged" {
+			t.Errorf("%s: %+v, %v", name, rep, err)
+			continue
+		}
+		s := openStore(t, path)
+		feeds, err1 := s.Feeds(t.Context())
+		searches, err2 := s.Searches(t.Context())
+		a, _, err3 := s.Article(t.Context(), testID(4))
+		_, err4 := s.Undo(t.Context())
+		if err := errors.Join(err1, err2, err3, err4); err != nil || len(feeds) != 1 || len(searches) != 1 || !a.Read {
+			t.Errorf("%s: %d feeds, %d searches, %+v, %v", name, len(feeds), len(searches), a, err)
 		}
 	}
 }
