@@ -50,7 +50,8 @@ func rich(t *testing.T) []byte {
 	err4 := s.SaveSearch(t.Context(), SavedSearch{Name: "a", Query: "text"})
 	err5 := s.SetPosition(t.Context(), testID(9), 3)
 	_, err6 := s.Undo(t.Context())
-	if err := errors.Join(err1, err2, err3, err4, err5, err6, s.Visited(t.Context())); err != nil {
+	_, err7 := s.Replica(t.Context(), false)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6, err7, s.Visited(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(s.Path())
@@ -467,4 +468,29 @@ func TestSalvage(t *testing.T) {
 			t.Errorf("%s: %d feeds, %d searches, %+v, %v", name, len(feeds), len(searches), a, err)
 		}
 	}
+}
+
+// A store that was not brought up to this version before it was damaged.
+func TestSalvageOlder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "news.db")
+	old, err := openWith(Options{Path: path}, 3, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustPut(t, old, series(0, 50)...)
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(data[:pageSize])
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if rep, err := Salvage(t.Context(), Options{Path: path}, nil); err != nil || rep.Articles != 50 {
+		t.Fatalf("%+v, %v", rep, err)
+	}
+	mustCheck(t, openStore(t, path))
 }

@@ -148,15 +148,20 @@ func (w *salvage) mendHead() error {
 		case err != nil:
 			w.lost++
 			return putHead(tx, head{version: schemaVersion, next: 1})
-		case h.version != schemaVersion:
-			return fmt.Errorf("%w: its format %d is another one than %d", ErrDamaged, h.version, schemaVersion)
+		case h.version < 3 || h.version > schemaVersion:
+			return fmt.Errorf("%w: what can be read of format %d is no store of format %d", ErrDamaged, h.version, schemaVersion)
 		}
-		return nil
+		h.version = schemaVersion // which has but more buckets than version 3
+		return putHead(tx, h)
 	})
 }
 
-// bucket copies one whose name and value are given, unless it can be derived.
+// bucket copies one whose name and value are given, unless it can be derived or
+// another store may not have the same.
 func (w *salvage) bucket(name, value []byte, isBucket bool) error {
+	if bytes.Equal(name, bucketReplica) {
+		return nil
+	}
 	known := false
 	for _, b := range buckets {
 		known = known || bytes.Equal(b, name)
