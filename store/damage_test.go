@@ -18,7 +18,7 @@ import (
 
 // For a longer run by hand: go test ./store -run RandomDamage -v -seeds 5000
 var (
-	damageSeeds = flag.Int("seeds", 8, "how many stores TestRandomDamage damages")
+	damageSeeds = flag.Int("seeds", 3, "how many stores TestRandomDamage damages")
 	damageFrom  = flag.Int("seed", 0, "the first of them")
 )
 
