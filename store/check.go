@@ -221,6 +221,10 @@ func (c *checker) keys() error {
 func (c *checker) edges() error {
 	bucket := c.tx.Bucket(bucketEdges)
 	return bucket.ForEach(func(k, _ []byte) error {
+		if !edgeMakesSense(k) && (len(k) != edgeOther+4 || k[4] != edgeListedBy) {
+			c.rep.problem("an edge makes no sense")
+			return nil
+		}
 		num, kind, order, other := numOf(k), k[4], binary.BigEndian.Uint16(k[5:]), k[edgeOther:]
 		ok := false
 		switch kind {

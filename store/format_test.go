@@ -123,7 +123,10 @@ func TestRepair(t *testing.T) {
 			h.articles, h.unread = 1, 1
 			return errors.Join(err, putHead(tx, h))
 		},
-		"edges":  func(tx *bbolt.Tx) error { return tx.Bucket(bucketEdges).Delete(edgeKey(2, edgeListedBy, 0, numKey(1))) },
+		"edges": func(tx *bbolt.Tx) error { return tx.Bucket(bucketEdges).Delete(edgeKey(2, edgeListedBy, 0, numKey(1))) },
+		"edges of no kind": func(tx *bbolt.Tx) error {
+			return errors.Join(tx.Bucket(bucketEdges).Put(edgeKey(2, 'x', 0, numKey(1)), nil), tx.Bucket(bucketEdges).Put([]byte("x"), nil))
+		},
 		"a row":  func(tx *bbolt.Tx) error { return tx.Bucket(bucketRows).Put(numKey(5), []byte("x")) },
 		"a text": func(tx *bbolt.Tx) error { return tx.Bucket(bucketTexts).Put(numKey(5), []byte("x")) },
 		"states of nothing": func(tx *bbolt.Tx) error {

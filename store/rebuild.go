@@ -156,9 +156,12 @@ func mendEdges(tx *bbolt.Tx) error {
 		return err
 	}
 	for _, k := range all {
+		if !edgeMakesSense(k) {
+			continue
+		}
 		num, kind, order, other := numOf(k), k[4], binary.BigEndian.Uint16(k[5:]), k[edgeOther:]
-		if rows.Get(numKey(num)) == nil || kind == edgeListedBy {
-			continue // the page's own edges bring these back
+		if rows.Get(numKey(num)) == nil {
+			continue
 		}
 		if kind == edgeLists && rows.Get(other) == nil {
 			continue
@@ -168,4 +171,16 @@ func mendEdges(tx *bbolt.Tx) error {
 		}
 	}
 	return nil
+}
+
+// edgeMakesSense tells whether a key is that of an edge of an article's own page.
+// Those bring back the edges of the articles that they name.
+func edgeMakesSense(k []byte) bool {
+	switch {
+	case len(k) == edgeOther+4:
+		return k[4] == edgeLists
+	case len(k) == edgeOther+8:
+		return k[4] == edgeWish
+	}
+	return false
 }
