@@ -64,6 +64,9 @@ func benchStore(b *testing.B, n int) string {
 		b.Fatal(err)
 	}
 	if c, err := s.Counts(b.Context()); err != nil || c.Articles == n {
+		if err == nil && c.Unread < n { // an earlier run read some
+			_, err = s.MarkView(b.Context(), store.MarkUnread, store.View{})
+		}
 		if err != nil {
 			b.Fatal(err)
 		}
