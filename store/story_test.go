@@ -275,6 +275,63 @@ func TestMarkBeside(t *testing.T) {
 	}
 }
 
+// A list shows what marking beside a row has left, and what comes after one that
+// failed: nothing of the list as it was before is kept.
+func TestListsAfterMarkBeside(t *testing.T) {
+	s := storyStore(t)
+	feed := addFeed(t, s, "https://a.example/feed")
+	mustFetch := func(list ...Incoming) {
+		t.Helper()
+		if _, err := s.PutFetched(t.Context(), []Fetched{{Feeds: []FeedID{feed}, Articles: list}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustFetch(titled(0, "A", "", 0), titled(1, "B", "", 0), titled(2, "C", "", 0), titled(3, "D", "", 0))
+	if _, err := s.SetFollowed(t.Context(), 1, true); err != nil {
+		t.Fatal(err)
+	}
+	list := func(v View) string {
+		t.Helper()
+		w, err := s.Window(t.Context(), v, At{}, 10)
+		if err != nil || w.Total != len(w.Rows) {
+			t.Errorf("%d rows of %d, %v", len(w.Rows), w.Total, err)
+		}
+		return strings.Join(titles(w.Rows), " ")
+	}
+	for i, c := range []struct {
+		view                View
+		before, after, then string
+	}{
+		{View{Filter: Unread}, "D C B A", "D C", "new5 D C"},
+		{View{Feed: feed, Filter: Unread}, "new5 D C B A", "new5 D C", "new6 new5 D C"},
+		{View{Feed: feed, Stories: true}, "A new6 new5 D C B", "new6 new5 D C B A", "new7 new6 new5 D C B A"},
+	} {
+		if got := list(c.view); got != c.before {
+			t.Errorf("%d: %s, want %s", i, got, c.before)
+		}
+		of, below := testID(2), true
+		if c.view.Stories {
+			of, below = testID(3), false
+		}
+		if _, err := s.MarkBeside(t.Context(), MarkRead, c.view, of, below); err != nil {
+			t.Fatal(err)
+		}
+		if got := list(c.view); got != c.after {
+			t.Errorf("%d: marked: %s, want %s", i, got, c.after)
+		}
+		if _, err := s.MarkBeside(t.Context(), MarkRead, c.view, testID(99), below); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%d: no article: %v", i, err)
+		}
+		mustFetch(titled(5+i, fmt.Sprintf("new%d", 5+i), "", 0))
+		if got := list(c.view); got != c.then {
+			t.Errorf("%d: more came: %s, want %s", i, got, c.then)
+		}
+		if _, err := s.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestManyMarkedAtOnce goes the way of many, against that of few.
 func TestManyMarkedAtOnce(t *testing.T) {
 	s := storyStore(t)

@@ -40,26 +40,33 @@ func (s *Store) groupLister(tx *bbolt.Tx, v View) (lister, error) {
 	}
 	l := groupLister{tx: tx, order: v.Order, unread: readBits(tx, bucketStoryUnread, h.next)}
 	key := groupKey{v.key(tx), v.Order, v.Within}
+	if tx.Writable() {
+		l.storyGroups, err = newGroups(tx, v, key, l.unread, h.next)
+		return l, err
+	}
 	s.mu.Lock()
 	l.storyGroups = s.groups
 	s.mu.Unlock()
 	if l.storyGroups != nil && l.groupKey == key {
 		return l, nil
 	}
+	if l.storyGroups, err = newGroups(tx, v, key, l.unread, h.next); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	s.groups = l.storyGroups
+	s.mu.Unlock()
+	return l, nil
+}
+
+func newGroups(tx *bbolt.Tx, v View, key groupKey, unread stateBits, next uint32) (*storyGroups, error) {
 	g := &storyGroups{groupKey: key, at: map[StoryID]int{}}
 	if v.Within != nil {
 		g.ofResult(tx)
-	} else {
-		g.ofFeed(tx, v, h.next)
-		if err := g.arrange(tx, v, l.unread); err != nil {
-			return nil, err
-		}
+		return g, nil
 	}
-	l.storyGroups = g
-	s.mu.Lock()
-	s.groups = g
-	s.mu.Unlock()
-	return l, nil
+	g.ofFeed(tx, v, next)
+	return g, g.arrange(tx, v, unread)
 }
 
 // meet returns the row of an article's story, a new one if it is the first.

@@ -19,7 +19,8 @@ type viewIndex struct {
 	before []int     // rows of the view in all blocks before; one more than keys
 }
 
-// viewKey tells one viewIndex from another.
+// viewKey tells one viewIndex from another. A write has the number of what it
+// will leave, or another write if it fails: nothing that it sees may be kept.
 type viewKey struct {
 	txid    int
 	lane    lane
@@ -68,6 +69,10 @@ func (s *Store) scan(tx *bbolt.Tx, v View) (*scan, error) {
 		sc.covered = readBits(tx, bucketCovered, h.next)
 	} else {
 		sc.unread, sc.starred = readBits(tx, bucketUnread, h.next), readBits(tx, bucketStarred, h.next)
+	}
+	if tx.Writable() {
+		sc.viewIndex, err = sc.build()
+		return sc, err
 	}
 	s.mu.Lock()
 	x := s.index
