@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -21,12 +22,18 @@ func (p *putter) quieten(ctx context.Context) error {
 	if err != nil || len(muted) == 0 || len(p.arrived) == 0 {
 		return err
 	}
+	first := p.arrived[0].num
 	segments, err := openSegments(p.tx)
-	if err != nil || len(segments) == 0 {
+	if err != nil {
 		return err
 	}
-	newest := translatorOf(p.tx, p.head, segments[len(segments)-1:]) // holds all new articles, and changed ones
-	first := p.arrived[0].num
+	// One holds all new articles, beside changed ones. It is the newest unless
+	// this write has merged others after it was added.
+	segments = slices.DeleteFunc(segments, func(s *segment) bool {
+		_, has := s.Ord(first)
+		return !has
+	})
+	newest := translatorOf(p.tx, p.head, segments)
 	quiet := roaring.New()
 	for key, saved := range muted {
 		nums, err := newest.all(ctx, saved.Query, p)

@@ -90,6 +90,18 @@ func TestMutedSearch(t *testing.T) {
 	}
 }
 
+// A muted search finds what is new, too, where so much changes beside it that
+// the same write merges what the index has of older articles.
+func TestMutedSearchBesideChanges(t *testing.T) {
+	s := newStore(t)
+	mustMute(t, s, "sport", "football")
+	mustPut(t, s, reporting(1, "One", "A."), reporting(2, "Two", "B."), reporting(3, "Three", "C."))
+	mustPut(t, s, reporting(1, "First", "A."), reporting(2, "Second", "B."), reporting(4, "Football", "A goal."))
+	if got, want := unreadTitles(t, s), []string{"First", "Second", "Three"}; !slices.Equal(got, want) {
+		t.Errorf("unread: %q, want %q", got, want)
+	}
+}
+
 // Feeds bring what is muted by their name and tags, in large writes, too.
 func TestMutedFeeds(t *testing.T) {
 	s := newStore(t)
